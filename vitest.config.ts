@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
-          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/stores/**/*.test.ts', 'test/dialects/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'test/*.test.ts',
+            'test/stores/**/*.test.ts',
+            'test/dialects/**/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
