@@ -51,6 +51,8 @@ export interface TokenFormat {
   readonly pattern: string;
   /** The checksum that the format carries. */
   readonly checksum: 'crc32-base62' | 'crc32-base36' | null;
+  /** Whether a secret of this format may begin with none of `prefixes`. */
+  readonly unprefixed: boolean;
   /** Tells the shape of any string at all; never throws. */
   recognise(secret: string): Shape;
   /** Makes a fresh secret. */
@@ -64,10 +66,12 @@ export interface Kind {
   readonly name: KindName;
   readonly dialect: DialectName;
   readonly format: TokenFormat;
-  /** Whom a token of this kind belongs to; a record must name exactly that. */
+  /** Whom a token of this kind acts for: with `account`, a record must name an account. */
   readonly actsFor: 'account' | 'resource' | 'none';
-  /** Types of resource that may own a token of this kind; empty when `actsFor` is not `resource`. */
+  /** Types of resource that a record of this kind may name, whatever it acts for; empty when it names none. */
   readonly resourceTypes: readonly string[];
+  /** Whether a record must name a resource of one of `resourceTypes`. */
+  readonly resourceRequired: boolean;
   /** What revoking means. */
   readonly revocation: RevocationEffect;
   /** Whether the native rotate call may replace its secret. */

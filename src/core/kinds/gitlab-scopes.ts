@@ -1,0 +1,53 @@
+/** The scopes that GitLab's kinds of token may carry. */
+export const gitlabScopes = {
+  /** Of personal access and impersonation tokens, those that only administrators may be granted included. */
+  user: [
+    'api',
+    'read_api',
+    'read_user',
+    'create_runner',
+    'manage_runner',
+    'k8s_proxy',
+    'self_rotate',
+    'read_repository',
+    'write_repository',
+    'read_registry',
+    'write_registry',
+    'read_virtual_registry',
+    'write_virtual_registry',
+    'read_observability',
+    'write_observability',
+    'ai_features',
+    'sudo',
+    'admin_mode',
+    'read_service_ping',
+  ],
+  /** Of project and group access tokens. */
+  resource: [
+    'api',
+    'read_api',
+    'create_runner',
+    'manage_runner',
+    'k8s_proxy',
+    'self_rotate',
+    'read_repository',
+    'write_repository',
+    'read_registry',
+    'write_registry',
+    'read_virtual_registry',
+    'write_virtual_registry',
+    'read_observability',
+    'write_observability',
+    'ai_features',
+  ],
+  /** Of deploy tokens. */
+  deploy: [
+    'read_repository',
+    'read_registry',
+    'write_registry',
+    'read_package_registry',
+    'write_package_registry',
+    'read_virtual_registry',
+    'write_virtual_registry',
+  ],
+} as const;
