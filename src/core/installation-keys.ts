@@ -11,6 +11,8 @@ export interface InstallationKeys {
   readonly sealKey: KeyObject;
   /** A value that only this installation key yields: kept in the store, so that a wrong key is refused at start. */
   readonly checkValue: string;
+  /** Whether a check value kept in the store is this key's, in constant time. */
+  matches(checkValue: string): boolean;
 }
 
 /** Derives the working keys from the 32 bytes of the installation's key; one purpose, one key (NIST SP 800-108). */
@@ -20,11 +22,15 @@ export function deriveInstallationKeys(installationKey: Uint8Array): Installatio
   const derive = (purpose: string): KeyObject =>
     createSecretKey(Buffer.from(hkdfSync('sha256', installationKey, '', `jeton/${purpose}/1`, 32)));
   const checkValue = createHmac('sha256', derive('check')).update('jeton').digest('base64url');
-  return { digestKey: derive('digest'), sealKey: derive('seal'), checkValue };
+  return {
+    digestKey: derive('digest'),
+    sealKey: derive('seal'),
+    checkValue,
+    matches: (other) => sameCheckValue(other, checkValue),
+  };
 }
 
-/** Whether two check values are the same, in constant time. */
-export function sameCheckValue(a: string, b: string): boolean {
+function sameCheckValue(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -161,7 +161,7 @@ export type ResourceChanges = Partial<Pick<Resource, 'path' | 'name' | 'parentId
 export interface IssueToken {
   readonly token: NewToken;
   /** An account made together with the token, which then acts as it (GitLab's bots). */
-  readonly bot: NewAccount | null;
+  readonly bot: (NewAccount & { readonly id: number }) | null;
   /** The caller's key: the same key with the same request answers the token issued before. */
   readonly idempotency: { readonly key: string; readonly request: string; readonly notBefore: number } | null;
   /** Refuse when so many tokens of these kinds exist already, tombstones left aside. */
@@ -209,6 +209,10 @@ export interface StoreChanges {
   }): Promise<
     Changed & ({ readonly outcome: 'created'; readonly id: number } | { readonly outcome: 'taken' })
   >;
+  /** Takes the next account id out of the sequence, for an account whose id is needed before it exists. */
+  reserveAccountId(
+    input: Record<string, never>,
+  ): Promise<Changed & { readonly outcome: 'reserved'; readonly id: number }>;
   updateAccount(input: {
     readonly id: number;
     readonly set: AccountChanges;

@@ -1,0 +1,72 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Most entries that a token's allow-list may have. */
+export const ALLOWED_IPS_MAX = 256;
+
+/** Whether a string is an IPv4 or IPv6 address or CIDR range; no zone, no leading zeros, digits only in the mask. */
+export function isAddressOrRange(text: string): boolean {
+  return parseRange(text) !== null;
+}
+
+/**
+ * Whether an address is in an allow-list. IPv4-mapped IPv6 addresses count as IPv4 and families never cross.
+ * Null for the list means no restriction; null for the address means that nobody knows it, which a restriction denies.
+ */
+export function addressAllowed(allowed: readonly string[] | null, address: string | null): boolean {
+  if (allowed === null) return true;
+  const client = address === null ? null : plainAddress(address);
+  if (client === null) return false;
+  return listOf(allowed).check(client.address, client.family);
+}
+
+/** An address in its plainest form: IPv4-mapped IPv6 as IPv4, zone removed; null when it is no address. */
+export function plainAddress(text: string): { address: string; family: 'ipv4' | 'ipv6' } | null {
+  const bare = text.replace(/%.*$/, '');
+  const mapped = mappedIpv4(bare);
+  if (mapped !== null) return { address: mapped, family: 'ipv4' };
+  const version = isIP(bare);
+  if (version === 0) return null;
+  return { address: bare, family: version === 4 ? 'ipv4' : 'ipv6' };
+}
+
+interface Range {
+  readonly address: string;
+  readonly family: 'ipv4' | 'ipv6';
+  readonly prefix: number;
+}
+
+function parseRange(text: string): Range | null {
+  const [address = '', mask, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (rest.length > 0 || version === 0 || address.includes('%')) return null;
+  const bits = version === 4 ? 32 : 128;
+  if (mask !== undefined && (!/^[0-9]{1,3}$/.test(mask) || Number(mask) > bits)) return null;
+  const prefix = mask === undefined ? bits : Number(mask);
+  const mapped = mappedIpv4(address);
+  if (mapped !== null && prefix >= 96) return { address: mapped, family: 'ipv4', prefix: prefix - 96 };
+  return { address, family: version === 4 ? 'ipv4' : 'ipv6', prefix };
+}
+
+function mappedIpv4(address: string): string | null {
+  if (isIP(address) !== 6) return null;
+  const canonical = new URL(`http://[${address.replace(/%.*$/, '')}]/`).hostname.slice(1, -1);
+  const groups = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical);
+  if (groups === null) return null;
+  const [high, low] = [Number.parseInt(groups[1] ?? '', 16), Number.parseInt(groups[2] ?? '', 16)];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+// Lists are immutable arrays that live as long as their record: compiled once for each.
+const compiled = new WeakMap<readonly string[], BlockList>();
+
+function listOf(allowed: readonly string[]): BlockList {
+  const known = compiled.get(allowed);
+  if (known !== undefined) return known;
+  const list = new BlockList();
+  for (const entry of allowed) {
+    const range = parseRange(entry);
+    if (range !== null) list.addSubnet(range.address, range.prefix, range.family);
+  }
+  compiled.set(allowed, list);
+  return list;
+}

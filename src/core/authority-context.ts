@@ -1,0 +1,47 @@
+import type { RecordCache } from './cache/record-cache.ts';
+import type { Clock } from './clock.ts';
+import type { InstallationKeys } from './installation-keys.ts';
+import type { Kinds } from './kinds/all-kinds.ts';
+import type { Random } from './random.ts';
+import type { Store, StoreChanges } from './store.ts';
+import type { IrregularSecrets } from './token/irregular-secrets.ts';
+import type { RateWindow } from './use/rate-window.ts';
+import type { UseCounter } from './use/use-counter.ts';
+
+/** Rules of the installation that the core decides by. */
+export interface AuthoritySettings {
+  /** GitLab personal access token prefix for new tokens; may be blank. */
+  readonly gitlabTokenPrefix: string;
+  /** GitLab instance prefix for new tokens; blank for none. */
+  readonly gitlabInstancePrefix: string;
+  /** Whether GitLab's personal access token family must expire. */
+  readonly gitlabRequireExpiry: boolean;
+  /** Whether Unleash secrets are kept sealed, to be shown again. */
+  readonly sealUnleashSecrets: boolean;
+  /** Most Unleash API tokens that may exist. */
+  readonly unleashTokenLimit: number;
+  /** Scopes added to Dynatrace's own list. */
+  readonly dynatraceExtraScopes: readonly string[];
+  /** Lifetime of a native token issued without an expiry; null for none. */
+  readonly defaultLifetimeDays: number | null;
+  /** Longest lifetime of a native token; null for none. */
+  readonly maxLifetimeDays: number | null;
+  /** Most records kept in memory. */
+  readonly cacheTokensMax: number;
+}
+
+/** What every operation of the authority works with. */
+export interface AuthorityContext {
+  readonly store: Omit<Store, 'change' | 'close'>;
+  /** Writes, each followed by forgetting what it touched. */
+  readonly change: StoreChanges;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: InstallationKeys;
+  readonly kinds: Kinds;
+  readonly settings: AuthoritySettings;
+  readonly cache: RecordCache;
+  readonly uses: UseCounter;
+  readonly rates: RateWindow;
+  readonly irregular: IrregularSecrets;
+}

@@ -1,0 +1,169 @@
+import type { Caller } from './access/caller.ts';
+import type { AuditEvent } from './audit/audit-event.ts';
+import type { AuthorityContext, AuthoritySettings } from './authority-context.ts';
+import { forgetfulChanges } from './cache/forgetful-changes.ts';
+import { RecordCache } from './cache/record-cache.ts';
+import type { Clock } from './clock.ts';
+import type { Account } from './directory/account.ts';
+import type { Resource, ResourceType } from './directory/resource.ts';
+import type { InstallationKeys } from './installation-keys.ts';
+import { createKinds, type Kinds } from './kinds/all-kinds.ts';
+import type { KindName } from './kinds/kind-name.ts';
+import { type Identification, identifyFingerprint, identifySecret } from './operations/identify-token.ts';
+import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
+import {
+  type AccountRequest,
+  type AccountUpdate,
+  createAccount,
+  updateAccount,
+} from './operations/manage-accounts.ts';
+import {
+  createResource,
+  type ResourceRequest,
+  type ResourceUpdate,
+  updateResource,
+} from './operations/manage-resources.ts';
+import { checkInstallationKey, prepareInstallation } from './operations/prepare-installation.ts';
+import { readSecrets } from './operations/read-secrets.ts';
+import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
+import { rememberPrefixes } from './operations/remember-prefixes.ts';
+import { type RevocationOutcome, revokeToken } from './operations/revoke-token.ts';
+import { type Rotated, type RotateRequest, rotateToken } from './operations/rotate-token.ts';
+import { type AccountReference, findAccountByReference } from './operations/token-owners.ts';
+import { type UpdateRequest, updateToken } from './operations/update-token.ts';
+import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
+import type { Random } from './random.ts';
+import type { AccountQuery, AuditQuery, ResourceQuery, Store, TokenFilter, TokenQuery } from './store.ts';
+import { IrregularSecrets } from './token/irregular-secrets.ts';
+import type { TokenDetails } from './token/token.ts';
+import type { Fingerprint } from './token/token-digest.ts';
+import type { TokenSecret } from './token/token-secret.ts';
+import { RateWindow } from './use/rate-window.ts';
+import { UseCounter } from './use/use-counter.ts';
+
+const IRREGULAR_SECRETS_MAX = 1_000_000;
+
+/** What the authority is made of. */
+export interface AuthorityParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: InstallationKeys;
+  readonly settings: AuthoritySettings;
+}
+
+/**
+ * The token authority: what every entrance uses.
+ * A refusal rejects with `AuthorityError`; a verdict is returned, never thrown.
+ */
+export interface Authority {
+  readonly kinds: Kinds;
+  readonly clock: Clock;
+  readonly random: Random;
+
+  /** Judges a presented secret; a valid verdict counts as a use unless it is asked not to. */
+  verify(presentation: Presentation): Promise<Verdict>;
+  /** Tells what a string is; never a use. */
+  identify(secret: string): Promise<Identification>;
+  /** Tells whose secret has a fingerprint; never a use. */
+  identifyFingerprint(fingerprint: Fingerprint): Promise<Identification>;
+
+  issue(caller: Caller, request: IssueRequest): Promise<Issued>;
+  update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
+  /** Takes a token's power away in the way of its kind; over when it returns. */
+  revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
+  rotate(caller: Caller, details: TokenDetails, request: RotateRequest): Promise<Rotated>;
+
+  token(id: number): Promise<TokenDetails | null>;
+  tokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;
+  tokens(query: TokenQuery): Promise<readonly TokenDetails[]>;
+  countTokens(filter: TokenFilter): Promise<number>;
+  /** Opens the sealed secrets of tokens, by token id; audited. */
+  secrets(
+    caller: Caller,
+    tokens: readonly TokenDetails[],
+    subject: string,
+  ): Promise<ReadonlyMap<number, TokenSecret>>;
+
+  account(id: number): Promise<Account | null>;
+  /** The account meant; refuses with `unknown_account`. */
+  accountByReference(reference: AccountReference): Promise<Account>;
+  accounts(query: AccountQuery): Promise<readonly Account[]>;
+  createAccount(caller: Caller, request: AccountRequest): Promise<Account>;
+  updateAccount(caller: Caller, account: Account, request: AccountUpdate): Promise<Account>;
+
+  resource(id: number): Promise<Resource | null>;
+  resourceByPath(type: ResourceType, path: string): Promise<Resource | null>;
+  resources(query: ResourceQuery): Promise<readonly Resource[]>;
+  createResource(caller: Caller, request: ResourceRequest): Promise<Resource>;
+  updateResource(caller: Caller, resource: Resource, request: ResourceUpdate): Promise<Resource>;
+
+  auditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
+
+  /** Fills an empty store; answers the first administrator's secret, or null when the store was not empty. */
+  prepare(bootstrapSecret: string | null): Promise<TokenSecret | null>;
+  /** Writes every use counted so far to the store. */
+  settleUses(): Promise<void>;
+  /** Rejects when the store does not answer. */
+  ping(): Promise<void>;
+}
+
+/** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
+export async function createAuthority(parts: AuthorityParts): Promise<Authority> {
+  await checkInstallationKey(parts.store, parts.keys);
+  return facadeOf(await createContext(parts));
+}
+
+async function createContext({ store, settings, ...parts }: AuthorityParts): Promise<AuthorityContext> {
+  const cache = new RecordCache(settings.cacheTokensMax);
+  const change = forgetfulChanges(store.change, cache);
+  return {
+    ...parts,
+    settings,
+    cache,
+    store,
+    change,
+    kinds: createKinds(await rememberPrefixes(store, settings)),
+    uses: new UseCounter(async (sums) => void (await change.addUses({ sums }))),
+    rates: new RateWindow(),
+    irregular: new IrregularSecrets(
+      await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
+      IRREGULAR_SECRETS_MAX,
+    ),
+  };
+}
+
+function facadeOf(context: AuthorityContext): Authority {
+  const { store, kinds, clock, random, uses } = context;
+  return {
+    kinds,
+    clock,
+    random,
+    verify: (presentation) => verifyToken(context, presentation),
+    identify: (secret) => identifySecret(context, secret),
+    identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
+    issue: (caller, request) => issueToken(context, caller, request),
+    update: (caller, details, request) => updateToken(context, caller, details, request),
+    revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
+    rotate: (caller, details, request) => rotateToken(context, caller, details, request),
+    token: (id) => readToken(context, id),
+    tokenByPublicId: (names, publicId) => readTokenByPublicId(context, names, publicId),
+    tokens: (query) => listTokens(context, query),
+    countTokens: (filter) => countTokens(context, filter),
+    secrets: (caller, tokens, subject) => readSecrets(context, caller, tokens, subject),
+    account: (id) => store.findAccount(id),
+    accountByReference: (reference) => findAccountByReference(context, reference),
+    accounts: (query) => store.listAccounts(query),
+    createAccount: (caller, request) => createAccount(context, caller, request),
+    updateAccount: (caller, account, request) => updateAccount(context, caller, account, request),
+    resource: (id) => store.findResource(id),
+    resourceByPath: (type, path) => store.findResourceByPath(type, path),
+    resources: (query) => store.listResources(query),
+    createResource: (caller, request) => createResource(context, caller, request),
+    updateResource: (caller, resource, request) => updateResource(context, caller, resource, request),
+    auditEvents: (query) => store.listAuditEvents(query),
+    prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
+    settleUses: () => uses.settle(),
+    ping: () => store.ping(),
+  };
+}

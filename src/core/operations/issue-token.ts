@@ -1,0 +1,227 @@
+import { type Caller, scopesBeyond } from '../access/caller.ts';
+import type { Attributes } from '../attributes.ts';
+import type { NewAuditEvent } from '../audit/audit-event.ts';
+import type { AuthorityContext } from '../authority-context.ts';
+import { AuthorityError } from '../authority-error.ts';
+import type { NewAccount } from '../directory/account.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { KindName } from '../kinds/kind-name.ts';
+import type { Token, TokenDetails, TokenLimits } from '../token/token.ts';
+import { fingerprintOf } from '../token/token-digest.ts';
+import { TokenSecret } from '../token/token-secret.ts';
+import { isPresentable } from './look-up-record.ts';
+import { freshSecret, newToken } from './new-token.ts';
+import { readToken } from './read-tokens.ts';
+import {
+  allowedIpsArgument,
+  attributesArgument,
+  descriptionArgument,
+  limitsArgument,
+  nameArgument,
+  quoted,
+  scopesArgument,
+} from './token-argument.ts';
+import { expiryOf } from './token-expiry.ts';
+import { type AccountReference, ownersOf, type ResourceReference } from './token-owners.ts';
+
+const IDEMPOTENCY_WINDOW_MS = 86_400_000;
+const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
+
+/** A token to be issued. */
+export interface IssueRequest {
+  readonly kind: KindName;
+  readonly name: string;
+  readonly description?: string | null;
+  /** Whom it acts for; absent means the caller, for kinds that act for an account. */
+  readonly account?: AccountReference;
+  readonly resource?: ResourceReference;
+  readonly scopes?: readonly string[];
+  /** Unix milliseconds; null for never; absent for the kind's default. */
+  readonly expiresAt?: number | null;
+  readonly allowedIps?: readonly string[] | null;
+  readonly limits?: TokenLimits | null;
+  readonly attributes?: Attributes;
+  /** An existing secret of any shape to take over, 20 to 4,096 visible ASCII characters. */
+  readonly secret?: string;
+  /** The same key by the same caller within 24 hours answers the same token. */
+  readonly idempotencyKey?: string;
+  /** `dialect` grants any scope of the kind: Dynatrace's own rule. Absent: only what the caller holds. */
+  readonly grants?: 'callers_own' | 'dialect';
+  /** The name is kept as sent: a dialect with limits of its own has checked it. */
+  readonly nameAsSent?: boolean;
+}
+
+/** A token just issued, or the one that an idempotency key stands for. */
+export interface Issued {
+  readonly details: TokenDetails;
+  /** Shown once; null when the key had been used before. */
+  readonly secret: TokenSecret | null;
+}
+
+/**
+ * Issues a token, or takes over an existing secret.
+ * Refuses with `unknown_account`, `unknown_resource`, `scope_not_available`, `scope_not_granted`, `expiry_not_allowed`,
+ * `secret_already_known`, `idempotency_conflict`, `token_limit_reached`, `missing_argument` or `invalid_argument`.
+ */
+export async function issueToken(
+  context: AuthorityContext,
+  caller: Caller,
+  request: IssueRequest,
+): Promise<Issued> {
+  const kind = context.kinds.get(request.kind);
+  const now = context.clock.now();
+  const draft = checkedDraft(context, kind, caller, request, now);
+  const owners = await ownersOf(context, kind, caller, request);
+  const bot = owners.botFor === null ? null : await newBot(context, owners.botFor, draft.name, now);
+  const token = { ...draft, accountId: bot?.id ?? owners.accountId, resourceId: owners.resourceId };
+  const secret =
+    request.secret === undefined ? freshSecret(context, kind, token) : importedSecret(request.secret);
+  const outcome = await context.change.issueToken({
+    token: newToken(context, kind, token, secret),
+    bot,
+    idempotency: idempotencyOf(caller, request, now),
+    limit: limitOf(context, kind),
+    audit: issueAudit(caller, kind, request, now),
+  });
+  switch (outcome.outcome) {
+    case 'digest_known':
+      throw new AuthorityError('secret_already_known', 'This secret is registered already.', 'secret');
+    case 'idempotency_conflict':
+      throw new AuthorityError(
+        'idempotency_conflict',
+        'This idempotency key was used for another request.',
+        'Idempotency-Key',
+      );
+    case 'limit_reached':
+      throw new AuthorityError('token_limit_reached', 'No more tokens of this kind may exist.');
+    case 'replayed':
+      return { details: await present(context, outcome.tokenId), secret: null };
+    case 'issued':
+      return { details: await present(context, outcome.tokenId), secret };
+  }
+}
+
+type Draft = Omit<Token, 'id' | 'publicId' | 'irregular' | 'accountId' | 'resourceId'>;
+
+function checkedDraft(
+  { settings }: AuthorityContext,
+  kind: Kind,
+  caller: Caller,
+  request: IssueRequest,
+  now: number,
+): Draft {
+  return {
+    kind: kind.name,
+    name: request.nameAsSent ? request.name : nameArgument(request.name),
+    description: descriptionArgument(request.description),
+    createdById: caller.actor.accountId,
+    scopes: grantedScopes(kind, caller, request),
+    allowedIps: allowedIpsArgument(request.allowedIps),
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: expiryOf(kind, request.expiresAt, now, settings),
+    ...unborn,
+    limits: limitsArgument(request.limits),
+    attributes: attributesArgument(request.attributes),
+  };
+}
+
+/** What every token begins with. */
+const unborn = {
+  disabledAt: null,
+  revokedAt: null,
+  revokedReason: null,
+  deletedAt: null,
+  rotatedFromId: null,
+  replacedById: null,
+  graceUntil: null,
+} as const;
+
+function importedSecret(value: string): TokenSecret {
+  if (!isPresentable(value))
+    throw new AuthorityError(
+      'invalid_argument',
+      'A secret has 20 to 4,096 visible ASCII characters.',
+      'secret',
+    );
+  return new TokenSecret(value);
+}
+
+function grantedScopes(
+  kind: Kind,
+  caller: Caller,
+  { scopes: wanted, grants }: IssueRequest,
+): readonly string[] {
+  // Unleash's API tokens are what their kind says: each carries its one scope.
+  const implied = kind.actsFor === 'none' && kind.scopes !== 'any' ? kind.scopes : [];
+  const scopes = scopesArgument(wanted ?? implied, kind);
+  const beyond = grants === 'dialect' ? [] : scopesBeyond(caller, scopes);
+  if (beyond.length > 0)
+    throw new AuthorityError(
+      'scope_not_granted',
+      `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
+      'scopes',
+    );
+  return scopes;
+}
+
+// GitLab's project and group access tokens act as an account of their own, made with the token.
+async function newBot(
+  { change, random }: AuthorityContext,
+  resource: { readonly id: number; readonly type: string },
+  name: string,
+  now: number,
+): Promise<NewAccount & { readonly id: number }> {
+  const { id } = await change.reserveAccountId({});
+  const username = `${resource.type}_${resource.id}_bot_${random.bytes(16).toString('hex')}`;
+  return {
+    id,
+    type: 'bot',
+    username,
+    name: nameArgument(name),
+    email: null,
+    role: 'editor',
+    blockedAt: null,
+    attributes: {},
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function idempotencyOf({ actor }: Caller, { idempotencyKey, secret, ...request }: IssueRequest, now: number) {
+  if (idempotencyKey === undefined) return null;
+  if (!/^[\x21-\x7e]+$/.test(idempotencyKey) || idempotencyKey.length > IDEMPOTENCY_KEY_LENGTH_MAX)
+    throw new AuthorityError(
+      'invalid_argument',
+      'An idempotency key has 1 to 255 visible ASCII characters.',
+      'Idempotency-Key',
+    );
+  const imported = secret === undefined ? null : fingerprintOf(secret);
+  return {
+    key: fingerprintOf(`${actor.accountId ?? 0}:${actor.tokenId ?? 0}:${idempotencyKey}`),
+    request: fingerprintOf(JSON.stringify([request, imported])),
+    notBefore: now - IDEMPOTENCY_WINDOW_MS,
+  };
+}
+
+function limitOf({ kinds, settings }: AuthorityContext, kind: Kind) {
+  if (kind.dialect !== 'unleash' || kind.actsFor !== 'none') return null;
+  const counted = kinds.all.filter(({ dialect, actsFor }) => dialect === 'unleash' && actsFor === 'none');
+  return { kinds: counted.map(({ name }) => name), max: settings.unleashTokenLimit };
+}
+
+function issueAudit(
+  { actor }: Caller,
+  kind: Kind,
+  { name, secret }: IssueRequest,
+  now: number,
+): NewAuditEvent {
+  const type = secret === undefined ? 'token_issued' : 'token_imported';
+  return { type, at: now, actor, details: { kind: kind.name, name } };
+}
+
+async function present(context: AuthorityContext, id: number): Promise<TokenDetails> {
+  const details = await readToken(context, id);
+  if (details === null) throw new AuthorityError('unknown_token', 'The token is gone.');
+  return details;
+}

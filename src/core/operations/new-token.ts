@@ -1,0 +1,34 @@
+import type { AuthorityContext } from '../authority-context.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { NewToken } from '../store.ts';
+import { sealSecret } from '../token/sealed-secret.ts';
+import type { Token } from '../token/token.ts';
+import { digestOf, fingerprintOf } from '../token/token-digest.ts';
+import { TokenSecret } from '../token/token-secret.ts';
+
+/** A fresh secret of a kind for a record about to be stored. */
+export function freshSecret(
+  { random }: AuthorityContext,
+  kind: Kind,
+  { accountId, attributes }: Pick<Token, 'accountId' | 'attributes'>,
+): TokenSecret {
+  return new TokenSecret(kind.format.generate(random, { accountId, attributes }));
+}
+
+/** A record with everything that its secret adds to it: digest, public id, shape and, where the kind wants it, the seal. */
+export function newToken(
+  context: AuthorityContext,
+  kind: Kind,
+  token: Omit<Token, 'id' | 'publicId' | 'irregular'>,
+  secret: TokenSecret,
+): NewToken {
+  const { keys, settings, random, irregular: irregularSecrets } = context;
+  const value = secret.reveal();
+  const digest = digestOf(fingerprintOf(value), keys.digestKey);
+  const irregular = context.kinds.recognise(value).class !== 'well_formed';
+  // Noted before it is stored: whoever presents it right after the acknowledgement must find it.
+  if (irregular) irregularSecrets.add(digest);
+  const sealed =
+    kind.sealed && settings.sealUnleashSecrets ? sealSecret(value, digest, keys.sealKey, random) : null;
+  return { token: { ...token, publicId: kind.format.publicId(value), irregular }, digest, sealed };
+}

@@ -1,0 +1,58 @@
+import { EVERY_SCOPE, operatorCaller } from '../access/caller.ts';
+import type { AuthorityContext } from '../authority-context.ts';
+import { InstallationError } from '../installation-error.ts';
+import type { InstallationKeys } from '../installation-keys.ts';
+import type { Store } from '../store.ts';
+import type { TokenSecret } from '../token/token-secret.ts';
+import { issueToken } from './issue-token.ts';
+import { createAccount } from './manage-accounts.ts';
+import { createResource } from './manage-resources.ts';
+
+const KEY_CHECK_SETTING = 'installation_key_check';
+
+/** The username of the first administrator. */
+export const ROOT_USERNAME = 'root';
+
+/**
+ * Binds a store to the installation's key at the first start, and refuses every other key afterwards: at the start,
+ * not at the first look-up.
+ */
+export async function checkInstallationKey(store: Store, keys: InstallationKeys): Promise<void> {
+  const { value } = await store.change.writeSetting({
+    name: KEY_CHECK_SETTING,
+    value: keys.checkValue,
+    ifAbsent: true,
+  });
+  if (!keys.matches(value))
+    throw new InstallationError('The installation key is not the one that this store was made with.');
+}
+
+/**
+ * Makes an empty store usable: the account `root` with a token of scope `*` that never expires, Unleash's default
+ * project and its environments. Answers the token's secret, or null when the store was not empty.
+ */
+export async function prepareInstallation(
+  context: AuthorityContext,
+  bootstrapSecret: string | null,
+): Promise<TokenSecret | null> {
+  if ((await context.store.listAccounts({ limit: 1 })).length > 0) return null;
+  const operator = operatorCaller({ via: 'jeton', requestId: null }, null);
+  for (const path of ['default', 'development'])
+    await createResource(context, operator, { type: 'environment', path });
+  await createResource(context, operator, { type: 'unleash_project', path: 'default', name: 'Default' });
+  const root = await createAccount(context, operator, {
+    type: 'user',
+    username: ROOT_USERNAME,
+    name: 'Administrator',
+    role: 'admin',
+  });
+  const { secret } = await issueToken(context, operator, {
+    kind: 'access_token',
+    name: 'First administrator',
+    account: { id: root.id },
+    scopes: [EVERY_SCOPE],
+    expiresAt: null,
+    ...(bootstrapSecret !== null && { secret: bootstrapSecret }),
+  });
+  return secret;
+}

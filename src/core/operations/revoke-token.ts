@@ -1,0 +1,101 @@
+import type { Caller } from '../access/caller.ts';
+import type { NewAuditEvent } from '../audit/audit-event.ts';
+import type { AuthorityContext } from '../authority-context.ts';
+import { AuthorityError } from '../authority-error.ts';
+import type { TokenDetails } from '../token/token.ts';
+import { tokenStatus } from '../token/token-status.ts';
+import { replaceSecret } from './rotate-token.ts';
+
+/** What became of a token that somebody asked to revoke. */
+export type RevocationOutcome = 'revoked' | 'reset' | 'deleted' | 'already' | 'not_revocable';
+
+const REASON_LENGTH_MAX = 255;
+
+/**
+ * Takes a token's power away in the way of its kind: revokes it, replaces its secret, or makes it a tombstone.
+ * When this returns, no door accepts the old secret. Idempotent: what is revoked already is `already`.
+ */
+export async function revokeToken(
+  context: AuthorityContext,
+  caller: Caller,
+  details: TokenDetails,
+  reason: string | null = null,
+): Promise<RevocationOutcome> {
+  const kind = context.kinds.get(details.token.kind);
+  const given = reason === null ? null : plainReason(reason);
+  switch (kind.revocation) {
+    case 'none':
+      return 'not_revocable';
+    case 'reset':
+      return resetSecret(context, caller, details);
+    case 'delete':
+      return deleteToken(context, caller, details, given);
+    case 'revoke':
+      return markRevoked(context, caller, details, given);
+  }
+}
+
+async function markRevoked(
+  { change, clock }: AuthorityContext,
+  caller: Caller,
+  { token, account }: TokenDetails,
+  reason: string | null,
+): Promise<RevocationOutcome> {
+  const at = clock.now();
+  const ownBot = token.kind === 'project_access_token' || token.kind === 'group_access_token';
+  const { outcome } = await change.revokeToken({
+    tokenId: token.id,
+    at,
+    reason,
+    blockAccount: ownBot && account?.type === 'bot',
+    audit: revocationAudit('token_revoked', caller, token, reason, at),
+  });
+  return known(outcome);
+}
+
+async function deleteToken(
+  { change, clock }: AuthorityContext,
+  caller: Caller,
+  { token }: TokenDetails,
+  reason: string | null,
+): Promise<RevocationOutcome> {
+  const at = clock.now();
+  const audit = revocationAudit('token_deleted', caller, token, reason, at);
+  return known((await change.deleteToken({ tokenId: token.id, at, audit })).outcome);
+}
+
+async function resetSecret(
+  context: AuthorityContext,
+  caller: Caller,
+  details: TokenDetails,
+): Promise<RevocationOutcome> {
+  const status = tokenStatus(details, context.clock.now());
+  if (status === 'revoked' || status === 'deleted') return 'already';
+  const replaced = await replaceSecret(context, caller, details, { reason: 'reset', event: 'token_reset' });
+  return replaced === null ? 'already' : 'reset';
+}
+
+function known<Outcome extends string>(outcome: Outcome | 'unknown'): Outcome {
+  if (outcome === 'unknown') throw new AuthorityError('unknown_token', 'There is no such token.');
+  return outcome;
+}
+
+function plainReason(reason: string): string {
+  if (reason.length > REASON_LENGTH_MAX || /\p{Cc}/u.test(reason) || !reason.isWellFormed())
+    throw new AuthorityError(
+      'invalid_argument',
+      'A reason has at most 255 characters, no control characters.',
+      'reason',
+    );
+  return reason;
+}
+
+function revocationAudit(
+  type: 'token_revoked' | 'token_deleted',
+  { actor }: Caller,
+  { id, kind, name, accountId, resourceId }: TokenDetails['token'],
+  reason: string | null,
+  at: number,
+): NewAuditEvent {
+  return { type, at, actor, tokenId: id, accountId, resourceId, details: { kind, name, reason } };
+}

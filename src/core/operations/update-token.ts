@@ -1,0 +1,91 @@
+import { type Caller, scopesBeyond } from '../access/caller.ts';
+import type { AuthorityContext } from '../authority-context.ts';
+import { AuthorityError } from '../authority-error.ts';
+import type { TokenChanges } from '../store.ts';
+import type { TokenDetails, TokenLimits } from '../token/token.ts';
+import { readToken } from './read-tokens.ts';
+import {
+  allowedIpsArgument,
+  descriptionArgument,
+  limitsArgument,
+  nameArgument,
+  quoted,
+  scopesArgument,
+} from './token-argument.ts';
+import { expiryOf } from './token-expiry.ts';
+
+/** What may be changed of a token; absent members stay as they are. */
+export interface UpdateRequest {
+  readonly name?: string;
+  readonly description?: string | null;
+  readonly scopes?: readonly string[];
+  /** Unix milliseconds; null for never. */
+  readonly expiresAt?: number | null;
+  readonly allowedIps?: readonly string[] | null;
+  readonly limits?: TokenLimits | null;
+  readonly disabled?: boolean;
+}
+
+/** Changes a live token; refuses with `token_not_live`, and as issuing does. */
+export async function updateToken(
+  context: AuthorityContext,
+  caller: Caller,
+  details: TokenDetails,
+  request: UpdateRequest,
+): Promise<TokenDetails> {
+  const { token } = details;
+  if (token.deletedAt !== null || token.revokedAt !== null)
+    throw new AuthorityError('token_not_live', 'A revoked or deleted token cannot be changed.');
+  const at = context.clock.now();
+  const set = changesOf(context, caller, details, request, at);
+  await context.change.updateToken({
+    tokenId: token.id,
+    set,
+    at,
+    audit: {
+      type: 'token_updated',
+      at,
+      actor: caller.actor,
+      tokenId: token.id,
+      accountId: token.accountId,
+      resourceId: token.resourceId,
+      details: { kind: token.kind, name: token.name, changed: Object.keys(set) },
+    },
+  });
+  return (await readToken(context, token.id)) ?? details;
+}
+
+function changesOf(
+  context: AuthorityContext,
+  caller: Caller,
+  { token }: TokenDetails,
+  request: UpdateRequest,
+  now: number,
+): TokenChanges {
+  const kind = context.kinds.get(token.kind);
+  const { name, description, scopes, expiresAt, allowedIps, limits, disabled } = request;
+  return {
+    ...(name !== undefined && { name: nameArgument(name) }),
+    ...(description !== undefined && { description: descriptionArgument(description) }),
+    ...(scopes !== undefined && { scopes: widened(caller, token.scopes, scopesArgument(scopes, kind)) }),
+    ...(expiresAt !== undefined && { expiresAt: expiryOf(kind, expiresAt, now, context.settings) }),
+    ...(allowedIps !== undefined && { allowedIps: allowedIpsArgument(allowedIps) }),
+    ...(limits !== undefined && { limits: limitsArgument(limits) }),
+    ...(disabled !== undefined && { disabledAt: disabled ? (token.disabledAt ?? now) : null }),
+  };
+}
+
+// Narrowing is free to all; a scope that the token did not have is granted like any other.
+function widened(caller: Caller, before: readonly string[], after: readonly string[]): readonly string[] {
+  const beyond = scopesBeyond(
+    caller,
+    after.filter((scope) => !before.includes(scope)),
+  );
+  if (beyond.length > 0)
+    throw new AuthorityError(
+      'scope_not_granted',
+      `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
+      'scopes',
+    );
+  return after;
+}

@@ -1,0 +1,79 @@
+import type { AuthorityContext } from '../authority-context.ts';
+import type { KindName } from '../kinds/kind-name.ts';
+import type { TokenRecord } from '../token/token.ts';
+import {
+  type Demands,
+  judgeRecord,
+  type RefusalReason,
+  type VerificationCheck,
+  verificationChecks,
+} from './judge-record.ts';
+import { lookUpSecret } from './look-up-record.ts';
+import { noteRetiredToken } from './note-retired-token.ts';
+
+/** A token presented to be judged. */
+export interface Presentation extends Partial<Omit<Demands, 'now'>> {
+  readonly secret: string;
+  /** Kinds that are good at this door; absent for all. */
+  readonly kinds?: readonly KindName[];
+  /** Whether a valid verdict counts as a use; absent means that it does. */
+  readonly countsAsUse?: boolean;
+}
+
+/** The answer of a verification: returned, never thrown. */
+export type Verdict =
+  | { readonly valid: true; readonly record: TokenRecord; readonly checks: readonly VerificationCheck[] }
+  | {
+      readonly valid: false;
+      /** `wrong_kind` is a good token at a door that its kind may not use. */
+      readonly reason: RefusalReason | 'wrong_kind';
+      /** The record, when the secret is known. */
+      readonly record: TokenRecord | null;
+      /** The checks that were passed before the one that failed. */
+      readonly checks: readonly VerificationCheck[];
+      readonly failed: VerificationCheck;
+      /** Seconds until a limited token is admitted again. */
+      readonly retryAfterSeconds?: number;
+    };
+
+/** Judges a presented secret against the state that every acknowledged change has left. */
+export async function verifyToken(context: AuthorityContext, presentation: Presentation): Promise<Verdict> {
+  const now = context.clock.now();
+  const { record, wellFormed } = await lookUpSecret(context, presentation.secret);
+  if (record === null) return refused(null, 'known', wellFormed ? 'unknown' : 'malformed');
+  const demands = { now, ip: null, scopes: [], resource: null, ...presentation };
+  const failure = judgeRecord(record, demands);
+  if (failure !== null) {
+    if (failure.reason === 'revoked') noteRetiredToken(context, record, demands.ip, now);
+    return refused(record, failure.check, failure.reason);
+  }
+  if (presentation.kinds !== undefined && !presentation.kinds.includes(record.token.kind))
+    return refused(record, 'known', 'wrong_kind');
+  return admit(context, record, demands.ip, now, presentation.countsAsUse ?? true);
+}
+
+function admit(
+  { rates, uses }: AuthorityContext,
+  record: TokenRecord,
+  ip: string | null,
+  now: number,
+  countsAsUse: boolean,
+): Verdict {
+  const { id, limits } = record.token;
+  if (limits !== null && countsAsUse) {
+    const admission = rates.admit(id, limits, now);
+    if (!admission.admitted)
+      return { ...refused(record, 'rate', 'rate_limited'), retryAfterSeconds: admission.retryAfterSeconds };
+  }
+  if (countsAsUse) uses.count(id, now, ip);
+  return { valid: true, record, checks: verificationChecks };
+}
+
+function refused(
+  record: TokenRecord | null,
+  failed: VerificationCheck,
+  reason: RefusalReason | 'wrong_kind',
+): Verdict & { readonly valid: false } {
+  const checks = verificationChecks.slice(0, verificationChecks.indexOf(failed));
+  return { valid: false, reason, record, checks, failed };
+}

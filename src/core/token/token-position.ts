@@ -1,0 +1,42 @@
+import type { TokenOrder, TokenPosition } from '../store.ts';
+import type { TokenDetails } from './token.ts';
+import { type TokenStatus, tokenStatus, tokenStatuses } from './token-status.ts';
+
+/** The place of each state in the order `selfService`; disabled stands between active and expired, deleted last. */
+export const selfServiceRanks: Readonly<Record<TokenStatus, number>> = {
+  active: 0,
+  disabled: 1,
+  expired: 2,
+  revoked: 3,
+  deleted: 4,
+};
+
+/** Where a page ended whose last row is this one: what `TokenQuery.after` takes for the page behind it. */
+export function tokenPosition(details: TokenDetails, order: TokenOrder, now: number): TokenPosition {
+  return { value: orderedValue(details, order, now), id: details.token.id };
+}
+
+function orderedValue(details: TokenDetails, order: TokenOrder, now: number): string | number | null {
+  const { token, use } = details;
+  switch (order.by) {
+    case 'createdAt':
+      return token.createdAt;
+    case 'expiresAt':
+      return token.expiresAt;
+    case 'lastUsedAt':
+      return use.lastUsedAt;
+    case 'name':
+      return token.name;
+    case 'id':
+      return token.id;
+    case 'selfService':
+      return `${tokenStatus(details, now)}:${use.lastUsedAt ?? ''}`;
+  }
+}
+
+/** Reads what `tokenPosition` writes for the order `selfService`. */
+export function parseSelfServiceValue(value: string): { rank: number; lastUsedAt: number | null } {
+  const [name, time = ''] = value.split(':');
+  const status = tokenStatuses.find((known) => known === name) ?? 'active';
+  return { rank: selfServiceRanks[status], lastUsedAt: /^\d{1,15}$/.test(time) ? Number(time) : null };
+}

@@ -1,0 +1,42 @@
+import type { TokenLimits } from '../token/token.ts';
+
+const WINDOWS_MAX = 100_000;
+
+interface Window {
+  readonly startedAt: number;
+  count: number;
+}
+
+/** Counts admissions of each token in fixed windows; exact within this process, bounded in memory. */
+export class RateWindow {
+  readonly #windows = new Map<number, Window>();
+
+  /** Admits a use, or answers how many seconds to wait for the next window. */
+  admit(
+    tokenId: number,
+    limits: TokenLimits,
+    now: number,
+  ): { admitted: true } | { admitted: false; retryAfterSeconds: number } {
+    const length = limits.perSeconds * 1000;
+    const startedAt = now - (now % length);
+    const window = this.#windows.get(tokenId);
+    if (window === undefined || window.startedAt !== startedAt) {
+      this.#start(tokenId, { startedAt, count: 1 });
+      return { admitted: true };
+    }
+    if (window.count < limits.requests) {
+      window.count += 1;
+      return { admitted: true };
+    }
+    return { admitted: false, retryAfterSeconds: Math.max(1, Math.ceil((startedAt + length - now) / 1000)) };
+  }
+
+  #start(tokenId: number, window: Window): void {
+    this.#windows.delete(tokenId);
+    this.#windows.set(tokenId, window);
+    if (this.#windows.size > WINDOWS_MAX) {
+      const oldest = this.#windows.keys().next();
+      if (!oldest.done) this.#windows.delete(oldest.value);
+    }
+  }
+}
