@@ -11,7 +11,7 @@ export function createAccessTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

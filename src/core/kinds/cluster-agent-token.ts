@@ -12,7 +12,7 @@ export function createClusterAgentTokenKind(settings: KindSettings): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['agent'],
-    resourceRequired: true,
+    resourceOptional: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

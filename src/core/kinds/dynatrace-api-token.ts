@@ -10,7 +10,7 @@ export function createDynatraceApiTokenKind(format: TokenFormat, settings: KindS
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,

@@ -10,7 +10,7 @@ export function createDynatracePersonalAccessTokenKind(format: TokenFormat, sett
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,

@@ -12,7 +12,7 @@ export function createFeatureFlagsClientTokenKind(settings: KindSettings): Kind 
     format,
     actsFor: 'resource',
     resourceTypes: ['project'],
-    resourceRequired: true,
+    resourceOptional: false,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

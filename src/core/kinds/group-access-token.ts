@@ -10,7 +10,7 @@ export function createGroupAccessTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['group'],
-    resourceRequired: true,
+    resourceOptional: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

@@ -10,7 +10,7 @@ export function createImpersonationTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

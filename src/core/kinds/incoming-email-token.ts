@@ -11,7 +11,7 @@ export function createIncomingEmailTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

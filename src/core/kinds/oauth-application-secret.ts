@@ -12,7 +12,7 @@ export function createOauthApplicationSecretKind(settings: KindSettings): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['application'],
-    resourceRequired: true,
+    resourceOptional: false,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

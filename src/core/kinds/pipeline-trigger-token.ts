@@ -11,7 +11,7 @@ export function createPipelineTriggerTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['project'],
-    resourceRequired: true,
+    resourceOptional: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

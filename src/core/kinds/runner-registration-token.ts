@@ -11,7 +11,7 @@ export function createRunnerRegistrationTokenKind(): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['project', 'group'],
-    resourceRequired: false,
+    resourceOptional: true,
     revocation: 'none',
     rotatable: false,
     sealed: false,

@@ -11,7 +11,7 @@ export function createScimTokenKind(): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['group'],
-    resourceRequired: false,
+    resourceOptional: true,
     revocation: 'none',
     rotatable: false,
     sealed: false,

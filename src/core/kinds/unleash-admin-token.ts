@@ -11,7 +11,7 @@ export function createUnleashAdminTokenKind(): Kind {
     format,
     actsFor: 'none',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'delete',
     rotatable: true,
     sealed: true,

@@ -9,7 +9,7 @@ export function createUnleashBackendTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'none',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'delete',
     rotatable: true,
     sealed: true,

@@ -11,7 +11,7 @@ export function createUnleashPersonalAccessTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceRequired: false,
+    resourceOptional: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,
