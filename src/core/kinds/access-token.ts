@@ -11,7 +11,7 @@ export function createAccessTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

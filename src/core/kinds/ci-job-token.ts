@@ -11,7 +11,7 @@ export function createCiJobTokenKind(settings: KindSettings): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['job'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'none',
     rotatable: false,
     sealed: false,

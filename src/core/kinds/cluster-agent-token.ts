@@ -12,7 +12,7 @@ export function createClusterAgentTokenKind(settings: KindSettings): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['agent'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

@@ -13,7 +13,7 @@ export function createDeployTokenKind(settings: KindSettings): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['project', 'group'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'revoke',
     rotatable: false,
     sealed: false,

@@ -10,7 +10,7 @@ export function createDynatraceApiTokenKind(format: TokenFormat, settings: KindS
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,

@@ -10,7 +10,7 @@ export function createDynatracePersonalAccessTokenKind(format: TokenFormat, sett
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,

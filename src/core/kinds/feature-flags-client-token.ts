@@ -12,7 +12,7 @@ export function createFeatureFlagsClientTokenKind(settings: KindSettings): Kind 
     format,
     actsFor: 'resource',
     resourceTypes: ['project'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

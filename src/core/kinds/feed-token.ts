@@ -11,7 +11,7 @@ export function createFeedTokenKind(settings: KindSettings): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

@@ -10,7 +10,7 @@ export function createGroupAccessTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['group'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

@@ -70,8 +70,8 @@ export interface Kind {
   readonly actsFor: 'account' | 'resource' | 'none';
   /** Types of resource that a record of this kind may name, whatever it acts for; empty when it names none. */
   readonly resourceTypes: readonly string[];
-  /** Whether a record may do without a resource although there are `resourceTypes`. */
-  readonly resourceOptional: boolean;
+  /** Whether a record must name a resource of one of `resourceTypes`. */
+  readonly resourceRequired: boolean;
   /** What revoking means. */
   readonly revocation: RevocationEffect;
   /** Whether the native rotate call may replace its secret. */

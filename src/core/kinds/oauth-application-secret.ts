@@ -12,7 +12,7 @@ export function createOauthApplicationSecretKind(settings: KindSettings): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['application'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

@@ -10,7 +10,7 @@ export function createPersonalAccessTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

@@ -11,7 +11,7 @@ export function createPipelineTriggerTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['project'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

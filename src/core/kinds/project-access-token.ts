@@ -10,7 +10,7 @@ export function createProjectAccessTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'account',
     resourceTypes: ['project'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'revoke',
     rotatable: true,
     sealed: false,

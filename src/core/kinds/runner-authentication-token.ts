@@ -11,7 +11,7 @@ export function createRunnerAuthenticationTokenKind(settings: KindSettings): Kin
     format,
     actsFor: 'resource',
     resourceTypes: ['runner'],
-    resourceOptional: false,
+    resourceRequired: true,
     revocation: 'reset',
     rotatable: true,
     sealed: false,

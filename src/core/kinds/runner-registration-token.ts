@@ -11,7 +11,7 @@ export function createRunnerRegistrationTokenKind(): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['project', 'group'],
-    resourceOptional: true,
+    resourceRequired: false,
     revocation: 'none',
     rotatable: false,
     sealed: false,

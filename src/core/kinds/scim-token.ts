@@ -11,7 +11,7 @@ export function createScimTokenKind(): Kind {
     format,
     actsFor: 'resource',
     resourceTypes: ['group'],
-    resourceOptional: true,
+    resourceRequired: false,
     revocation: 'none',
     rotatable: false,
     sealed: false,

@@ -11,7 +11,7 @@ export function createUnleashAdminTokenKind(): Kind {
     format,
     actsFor: 'none',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'delete',
     rotatable: true,
     sealed: true,

@@ -9,7 +9,7 @@ export function createUnleashFrontendTokenKind(format: TokenFormat): Kind {
     format,
     actsFor: 'none',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'delete',
     rotatable: true,
     sealed: true,

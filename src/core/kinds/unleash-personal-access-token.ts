@@ -11,7 +11,7 @@ export function createUnleashPersonalAccessTokenKind(): Kind {
     format,
     actsFor: 'account',
     resourceTypes: [],
-    resourceOptional: false,
+    resourceRequired: false,
     revocation: 'delete',
     rotatable: true,
     sealed: false,
