@@ -15,12 +15,17 @@ export interface LookUp {
 }
 
 /** Finds whose secret this is: from memory, else by digest; a string that cannot be any token costs no read. */
-export async function lookUpSecret(context: AuthorityContext, secret: string): Promise<LookUp> {
+export async function lookUpSecret(
+  context: AuthorityContext,
+  secret: string,
+  fromMemoryOnly = false,
+): Promise<LookUp> {
   if (!isPresentable(secret)) return { record: null, wellFormed: false };
   const fingerprint = fingerprintOf(secret);
   const cached = context.cache.find(fingerprint);
   if (cached !== null) return { record: cached, wellFormed: true };
   const wellFormed = context.kinds.recognise(secret).class === 'well_formed';
+  if (fromMemoryOnly) return { record: null, wellFormed };
   const digest = digestOf(fingerprint, context.keys.digestKey);
   if (!wellFormed && !context.irregular.mayHold(digest)) return { record: null, wellFormed };
   return { record: await readRecord(context, fingerprint, digest), wellFormed };

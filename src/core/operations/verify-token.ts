@@ -18,6 +18,8 @@ export interface Presentation extends Partial<Omit<Demands, 'now'>> {
   readonly kinds?: readonly KindName[];
   /** Whether a valid verdict counts as a use; absent means that it does. */
   readonly countsAsUse?: boolean;
+  /** Ask the store nothing: a secret that memory does not hold is taken for unknown. */
+  readonly fromMemoryOnly?: boolean;
 }
 
 /** The answer of a verification: returned, never thrown. */
@@ -39,7 +41,11 @@ export type Verdict =
 /** Judges a presented secret against the state that every acknowledged change has left. */
 export async function verifyToken(context: AuthorityContext, presentation: Presentation): Promise<Verdict> {
   const now = context.clock.now();
-  const { record, wellFormed } = await lookUpSecret(context, presentation.secret);
+  const { record, wellFormed } = await lookUpSecret(
+    context,
+    presentation.secret,
+    presentation.fromMemoryOnly,
+  );
   if (record === null) return refused(null, 'known', wellFormed ? 'unknown' : 'malformed');
   const demands = { now, ip: null, scopes: [], resource: null, ...presentation };
   const failure = judgeRecord(record, demands);

@@ -1,0 +1,74 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from './config/config.ts';
+import type { Authority } from './core/authority.ts';
+import { AuthorityError } from './core/authority-error.ts';
+import { dialects as allDialects } from './dialects/all-dialects.ts';
+import type { Dialect, Entrance } from './dialects/dialect.ts';
+import { openDoor } from './dialects/door.ts';
+import { answerOtherMethods } from './http/answer-other-methods.ts';
+import { baseUrlOf } from './http/base-url.ts';
+import { createTrustedProxies } from './http/client-address.ts';
+import { createHttpServer, described } from './http/create-http-server.ts';
+import { limitFailedAuthentications } from './http/failed-authentications.ts';
+import { HttpFault } from './http/http-fault.ts';
+import { toFault } from './http/to-fault.ts';
+
+/** What an application is composed of. */
+export interface AppParts {
+  readonly config: Config;
+  readonly authority: Authority;
+  readonly logger: FastifyBaseLogger;
+  /**
+   * `token`: callers authenticate with tokens. `operator`: whoever reaches the server is the operator, for the control
+   * socket in the data directory, which only its owner can open.
+   */
+  readonly callers: 'token' | 'operator';
+}
+
+/** Composes one HTTP application that speaks every dialect. */
+export async function createApp({ config, authority, logger, callers }: AppParts): Promise<FastifyInstance> {
+  const proxies = createTrustedProxies(config.trustedProxies);
+  const entrance: Entrance = {
+    authority,
+    callers,
+    door: openDoor(authority, limitFailedAuthentications(config.failedAuthPerMinute), proxies),
+    settings: {
+      gitlabAdminTokenRevoke: config.gitlab.adminTokenRevoke,
+      unleashProfile: config.unleash.profile,
+    },
+    baseUrl: (request) => baseUrlOf(request, config.baseUrl, proxies),
+  };
+  const dialects = allDialects.map((create) => create(entrance));
+  const server = createHttpServer({
+    logger,
+    refuse: (fault, request, reply) =>
+      speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
+    canonicalUrl: (url) => dialects.find((one) => one.owns(pathOf(url)))?.canonicalUrl?.(url) ?? url,
+  });
+  for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
+  return server;
+}
+
+async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {
+  scope.removeAllContentTypeParsers();
+  scope.setErrorHandler((error, request, reply) => {
+    const refusal = error instanceof AuthorityError ? error : toFault(error);
+    if (refusal instanceof HttpFault && refusal.kind === 'internal')
+      request.log.error({ ...described(request), err: refusal.cause }, 'request failed');
+    return dialect.refuse(refusal, request, reply);
+  });
+  const addOtherMethods = answerOtherMethods(scope);
+  await dialect.register(scope);
+  addOtherMethods();
+}
+
+function speakerOf(dialects: readonly Dialect[], path: string): Dialect {
+  const speaker = dialects.find((one) => one.owns(path)) ?? dialects[0];
+  if (speaker === undefined) throw new TypeError('An application needs a dialect.');
+  return speaker;
+}
+
+function pathOf(url = '/'): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}

@@ -1,0 +1,139 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { ConfigError } from './config-error.ts';
+import type { Env } from './env.ts';
+import { flagSetting, integerSetting, listSetting, oneOfSetting, textSetting } from './setting.ts';
+
+/** Everything about an installation that is not a secret. */
+export interface Config {
+  /** Where to listen: an address and a port, or a Unix socket. */
+  readonly listen: { readonly host: string; readonly port: number } | { readonly socketPath: string };
+  /** Absolute links begin with this, without a trailing slash; null: taken from the request. */
+  readonly baseUrl: string | null;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly trustedProxies: readonly string[];
+  readonly cacheTokensMax: number;
+  readonly failedAuthPerMinute: number;
+  readonly logLevel: LogLevel;
+  readonly defaultLifetimeDays: number;
+  readonly maxLifetimeDays: number | null;
+  readonly gitlab: {
+    readonly tokenPrefix: string;
+    readonly instancePrefix: string;
+    readonly adminTokenRevoke: boolean;
+    readonly requireExpiry: boolean;
+  };
+  readonly unleash: {
+    readonly profile: 6 | 7;
+    readonly secrets: 'sealed' | 'hidden';
+    readonly tokenLimit: number;
+  };
+  readonly dynatraceExtraScopes: readonly string[];
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const GITLAB_PREFIX_PATTERN = /^[a-zA-Z0-9_+=/@:.-]{0,20}$/;
+
+/** Reads a configuration; refuses with `ConfigError` what cannot be understood. */
+export function parseConfig(env: Env): Config {
+  const dataDir = resolve(textSetting(env, 'JETON_DATA_DIR', './data'));
+  const config: Config = {
+    listen: listenSetting(env),
+    baseUrl: baseUrlSetting(env),
+    databaseUrl: textSetting(env, 'JETON_DATABASE_URL', `sqlite:${dataDir}/jeton.db`),
+    dataDir,
+    trustedProxies: listSetting(env, 'JETON_TRUSTED_PROXIES', isRange, 'an address or a CIDR range'),
+    cacheTokensMax: integerSetting(env, 'JETON_CACHE_TOKENS', 1_000_000, { min: 0, max: 16_000_000 }),
+    failedAuthPerMinute: integerSetting(env, 'JETON_FAILED_AUTH_PER_MINUTE', 600, {
+      min: 0,
+      max: 1_000_000_000,
+    }),
+    logLevel: oneOfSetting(env, 'JETON_LOG_LEVEL', 'info', logLevels),
+    defaultLifetimeDays: integerSetting(env, 'JETON_DEFAULT_LIFETIME_DAYS', 365, { min: 1, max: 36_500 }),
+    maxLifetimeDays: integerSetting(env, 'JETON_MAX_LIFETIME_DAYS', null, { min: 1, max: 36_500 }),
+    gitlab: gitlabSettings(env),
+    unleash: unleashSettings(env),
+    dynatraceExtraScopes: listSetting(
+      env,
+      'JETON_DYNATRACE_EXTRA_SCOPES',
+      isDynatraceScope,
+      'a scope such as metrics.read',
+    ),
+  };
+  checkTogether(env, config);
+  return Object.freeze(config);
+}
+
+function listenSetting(env: Env): Config['listen'] {
+  const host = textSetting(env, 'JETON_HOST', '127.0.0.1');
+  if (host.startsWith('unix:')) return { socketPath: host.slice('unix:'.length) };
+  return { host, port: integerSetting(env, 'JETON_PORT', 7171, { min: 0, max: 65_535 }) };
+}
+
+function baseUrlSetting(env: Env): string | null {
+  const text = textSetting(env, 'JETON_BASE_URL', '');
+  if (text === '') return null;
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new ConfigError(
+      'JETON_BASE_URL must be an http or https URL without a query, for example https://tokens.example.com',
+    );
+  return url.href.replace(/\/$/, '');
+}
+
+function gitlabSettings(env: Env): Config['gitlab'] {
+  const prefix = (
+    name: 'JETON_GITLAB_TOKEN_PREFIX' | 'JETON_GITLAB_INSTANCE_PREFIX',
+    absent: string,
+  ): string => {
+    // Blank is a value here: GitLab's setting may be emptied.
+    const value = env[name] ?? absent;
+    if (!GITLAB_PREFIX_PATTERN.test(value))
+      throw new ConfigError(`${name} must have at most 20 characters out of letters, digits and _+=/@:.-`);
+    return value;
+  };
+  return {
+    tokenPrefix: prefix('JETON_GITLAB_TOKEN_PREFIX', 'glpat-'),
+    instancePrefix: prefix('JETON_GITLAB_INSTANCE_PREFIX', ''),
+    adminTokenRevoke: flagSetting(env, 'JETON_GITLAB_ADMIN_TOKEN_REVOKE', true),
+    requireExpiry: flagSetting(env, 'JETON_GITLAB_REQUIRE_EXPIRY', true),
+  };
+}
+
+function unleashSettings(env: Env): Config['unleash'] {
+  return {
+    profile: oneOfSetting(env, 'JETON_UNLEASH_PROFILE', '6', ['6', '7']) === '7' ? 7 : 6,
+    secrets: oneOfSetting(env, 'JETON_UNLEASH_SECRETS', 'sealed', ['sealed', 'hidden']),
+    tokenLimit: integerSetting(env, 'JETON_UNLEASH_TOKEN_LIMIT', 2000, { min: 0, max: 100_000_000 }),
+  };
+}
+
+function checkTogether(env: Env, { databaseUrl, maxLifetimeDays, defaultLifetimeDays }: Config): void {
+  if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
+    throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
+  if (env.JETON_KEY && env.JETON_KEY_FILE) throw new ConfigError('Set JETON_KEY or JETON_KEY_FILE, not both');
+  const workers = integerSetting(env, 'JETON_WORKERS', 1, { min: 1, max: 1024 });
+  if (workers > 1) throw new ConfigError('JETON_WORKERS must be 1: this version serves from one process');
+  if (!/^sqlite:/.test(databaseUrl))
+    throw new ConfigError(
+      'JETON_DATABASE_URL must begin with sqlite: (this version keeps its records in the embedded store)',
+    );
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const max = version === 4 ? 32 : 128;
+  return (
+    version !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= max))
+  );
+}
+
+function isDynatraceScope(text: string): boolean {
+  return /^[A-Za-z]+(\.[A-Za-z_]+)*$/.test(text);
+}

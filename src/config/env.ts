@@ -1,0 +1,36 @@
+/** Every environment variable that Jeton reads. */
+export const envNames = [
+  'JETON_HOST',
+  'JETON_PORT',
+  'JETON_BASE_URL',
+  'JETON_DATABASE_URL',
+  'JETON_DATA_DIR',
+  'JETON_KEY',
+  'JETON_KEY_FILE',
+  'JETON_BOOTSTRAP_TOKEN',
+  'JETON_TRUSTED_PROXIES',
+  'JETON_WORKERS',
+  'JETON_CACHE_TOKENS',
+  'JETON_FAILED_AUTH_PER_MINUTE',
+  'JETON_LOG_LEVEL',
+  'JETON_DEFAULT_LIFETIME_DAYS',
+  'JETON_MAX_LIFETIME_DAYS',
+  'JETON_GITLAB_TOKEN_PREFIX',
+  'JETON_GITLAB_INSTANCE_PREFIX',
+  'JETON_GITLAB_ADMIN_TOKEN_REVOKE',
+  'JETON_GITLAB_REQUIRE_EXPIRY',
+  'JETON_UNLEASH_PROFILE',
+  'JETON_UNLEASH_SECRETS',
+  'JETON_UNLEASH_TOKEN_LIMIT',
+  'JETON_DYNATRACE_EXTRA_SCOPES',
+] as const;
+
+export type EnvName = (typeof envNames)[number];
+
+/** Settings by name; a blank one counts as absent where its meaning allows. */
+export type Env = { readonly [name in EnvName]?: string | undefined };
+
+/** The settings that the process was started with. */
+export function readEnv(): Env {
+  return Object.fromEntries(envNames.map((name) => [name, process.env[name]]));
+}

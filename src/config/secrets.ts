@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from './config-error.ts';
+import type { Env } from './env.ts';
+
+const KEY_BYTES = 32;
+const BOOTSTRAP_PATTERN = /^[\x21-\x7e]{20,4096}$/;
+
+/** The secrets of an installation; nothing here is ever printed. */
+export interface Secrets {
+  /** The installation's key, 32 bytes. */
+  readonly installationKey: Buffer;
+  /** Secret for the first administrator's token; null to generate one. */
+  readonly bootstrapToken: string | null;
+}
+
+/** Reads the secrets; without a key, one is made in the data directory with mode 0600. */
+export function readSecrets(env: Env, dataDir: string): Secrets {
+  const bootstrapToken = env.JETON_BOOTSTRAP_TOKEN || null;
+  if (bootstrapToken !== null && !BOOTSTRAP_PATTERN.test(bootstrapToken))
+    throw new ConfigError('JETON_BOOTSTRAP_TOKEN must have 20 to 4,096 visible ASCII characters');
+  return { installationKey: installationKey(env, dataDir), bootstrapToken };
+}
+
+function installationKey(env: Env, dataDir: string): Buffer {
+  if (env.JETON_KEY) return parseKey(env.JETON_KEY, 'JETON_KEY');
+  const path = env.JETON_KEY_FILE || join(dataDir, 'key');
+  const text = readKeyFile(path);
+  if (text !== null) return parseKey(text, path);
+  if (env.JETON_KEY_FILE) throw new ConfigError(`JETON_KEY_FILE names ${path}, which does not exist`);
+  return makeKeyFile(path, dataDir);
+}
+
+function readKeyFile(path: string): string | null {
+  try {
+    const { mode } = statSync(path);
+    // A key that others may read is mended rather than refused: the operator sees it in `jeton doctor`.
+    if ((mode & 0o077) !== 0) chmodSync(path, 0o600);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new ConfigError(`The key file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+function makeKeyFile(path: string, dataDir: string): Buffer {
+  const key = randomBytes(KEY_BYTES);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // Exclusive: of two first starts at once, one makes the key and the other reads it.
+    writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    return key;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const text = code === 'EEXIST' ? readKeyFile(path) : null;
+    if (text !== null) return parseKey(text, path);
+    throw new ConfigError(`The key file ${path} cannot be made: ${code}`);
+  }
+}
+
+function parseKey(text: string, where: string): Buffer {
+  const trimmed = text.trim();
+  const key = Buffer.from(trimmed, 'base64');
+  if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed))
+    throw new ConfigError(`${where} must hold 32 bytes in base64 (make one with: openssl rand -base64 32)`);
+  return key;
+}

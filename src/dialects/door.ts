@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '../core/audit/audit-event.ts';
+import type { Authority } from '../core/authority.ts';
+import type { Presentation, Verdict } from '../core/operations/verify-token.ts';
+import { clientAddress, type TrustedProxies } from '../http/client-address.ts';
+import type { FailedAuthentications } from '../http/failed-authentications.ts';
+import { HttpFault } from '../http/http-fault.ts';
+
+/** An entrance at which callers present the token they authenticate with. */
+export interface Door {
+  /**
+   * Judges the caller's token; a valid verdict counts as a use, a refused one as a failed authentication of the
+   * client address. Throws `too_many_failures` for an address that failed too often, unless memory knows the token.
+   */
+  present(request: FastifyRequest, presentation: Omit<Presentation, 'ip'>): Promise<Verdict>;
+  /** The client's address; null when it is not certain. */
+  clientAddress(request: FastifyRequest): string | null;
+  /** Where a request came from, for the audit. */
+  origin(request: FastifyRequest, via: string): Pick<Actor, 'via' | 'ip' | 'requestId'>;
+}
+
+/** Opens a door to an authority. */
+export function openDoor(
+  authority: Authority,
+  failures: FailedAuthentications,
+  proxies: TrustedProxies,
+): Door {
+  const addressOf = (request: FastifyRequest) =>
+    clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], proxies);
+  return {
+    clientAddress: addressOf,
+    origin: (request, via) => ({ via, ip: addressOf(request), requestId: request.id }),
+    async present(request, presentation) {
+      const ip = addressOf(request);
+      const waitSeconds = await failures.blockedForSeconds(ip);
+      const verdict = await authority.verify({ ...presentation, ip, fromMemoryOnly: waitSeconds !== null });
+      if (verdict.valid) return verdict;
+      if (waitSeconds !== null)
+        throw new HttpFault('too_many_failures', 'Too many failed authentications.', {
+          retryAfterSeconds: waitSeconds,
+        });
+      await failures.note(ip);
+      return verdict;
+    },
+  };
+}
