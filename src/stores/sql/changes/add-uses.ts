@@ -1,0 +1,53 @@
+import { type Kysely, sql } from 'kysely';
+import type { UseSum } from '../../../core/store.ts';
+import type { TokenUse } from '../../../core/token/token.ts';
+import type { Database } from '../schema.ts';
+import type { SqlChange } from './sql-change.ts';
+
+const ROWS_PER_STATEMENT = 200;
+
+export const addUses: SqlChange<'addUses'> = async (db, { sums }) => {
+  const rows = sumsByToken(sums);
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    await addRows(db, rows.slice(from, from + ROWS_PER_STATEMENT));
+  }
+  return { outcome: 'added', subjects: [] };
+};
+
+/** One row a token, because one statement may not meet a row twice; in token order, so that two folds cannot deadlock. */
+function sumsByToken(sums: readonly UseSum[]): readonly UseSum[] {
+  const uses = new Map<number, TokenUse>();
+  for (const { tokenId, use } of sums) {
+    const before = uses.get(tokenId);
+    uses.set(tokenId, before === undefined ? use : add(before, use));
+  }
+  return [...uses].map(([tokenId, use]) => ({ tokenId, use })).sort((a, b) => a.tokenId - b.tokenId);
+}
+
+function add(before: TokenUse, use: TokenUse): TokenUse {
+  const last = (use.lastUsedAt ?? -1) >= (before.lastUsedAt ?? -1) ? use : before;
+  return { ...last, count: before.count + use.count };
+}
+
+async function addRows(db: Kysely<Database>, rows: readonly UseSum[]): Promise<void> {
+  await db
+    .insertInto('token_use')
+    .values(
+      rows.map(({ tokenId, use }) => ({
+        token_id: tokenId,
+        count: use.count,
+        last_used_at: use.lastUsedAt,
+        last_used_ip: use.lastUsedIp,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('token_id').doUpdateSet({
+        count: sql`token_use.count + excluded.count`,
+        last_used_ip: sql`case when ${isLater} then excluded.last_used_ip else token_use.last_used_ip end`,
+        last_used_at: sql`case when ${isLater} then excluded.last_used_at else token_use.last_used_at end`,
+      }),
+    )
+    .execute();
+}
+
+const isLater = sql`coalesce(excluded.last_used_at, -1) >= coalesce(token_use.last_used_at, -1)`;

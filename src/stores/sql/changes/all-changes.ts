@@ -1,0 +1,46 @@
+import type { StoreChanges } from '../../../core/store.ts';
+import { addUses } from './add-uses.ts';
+import { createAccount } from './create-account.ts';
+import { createResource } from './create-resource.ts';
+import { deleteToken } from './delete-token.ts';
+import { issueToken } from './issue-token.ts';
+import { recordAudit } from './record-audit.ts';
+import { replaceToken } from './replace-token.ts';
+import { reserveAccountId } from './reserve-account-id.ts';
+import { revokeToken } from './revoke-token.ts';
+import type { ChangeInput, ChangeName, ChangeOutcome, SqlChange } from './sql-change.ts';
+import { updateAccount } from './update-account.ts';
+import { updateResource } from './update-resource.ts';
+import { updateToken } from './update-token.ts';
+import { writeSetting } from './write-setting.ts';
+
+/** Every change, by the name it has in the port. */
+export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
+  createAccount,
+  reserveAccountId,
+  updateAccount,
+  createResource,
+  updateResource,
+  issueToken,
+  updateToken,
+  revokeToken,
+  deleteToken,
+  replaceToken,
+  addUses,
+  recordAudit,
+  writeSetting,
+};
+
+/** How an engine carries out a change: in a transaction, wherever its transactions run. */
+export type PerformChange = <Name extends ChangeName>(
+  name: Name,
+  input: ChangeInput<Name>,
+) => Promise<ChangeOutcome<Name>>;
+
+/** The port's changes, each handed to the engine by name. */
+export function createStoreChanges(perform: PerformChange): StoreChanges {
+  const names = Object.keys(allChanges) as ChangeName[];
+  return Object.fromEntries(
+    names.map((name) => [name, (input: ChangeInput<typeof name>) => perform(name, input)]),
+  ) as unknown as StoreChanges;
+}

@@ -1,0 +1,5 @@
+import { firstTables } from './first-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration in the order of application; new ones go to the end. */
+export const allMigrations: readonly Migration[] = [firstTables];

@@ -1,0 +1,20 @@
+/** One step of the schema, forward only; it is never edited once released. */
+export interface Migration {
+  readonly name: string;
+  statements(types: ColumnTypes): readonly string[];
+}
+
+/** What engines spell differently in a table's definition. */
+export interface ColumnTypes {
+  /** A primary key that numbers itself and never gives a number twice. */
+  readonly id: string;
+  /** An integer of 53 bits at least. */
+  readonly integer: string;
+  /** Text that is compared byte by byte. */
+  readonly text: string;
+  /** JSON kept as it was written, in which `->>` finds a member. */
+  readonly json: string;
+  readonly blob: string;
+  /** What follows the closing parenthesis of a table. */
+  readonly tableEnd: string;
+}

@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import type { StoreReads } from '../../../core/store.ts';
+import type { Database } from '../schema.ts';
+import { createDirectoryReads } from './directory-reads.ts';
+import { listAuditEvents } from './list-audit-events.ts';
+import { createTokenReads } from './token-reads.ts';
+
+/** Every question to a store but the hot one, which each engine answers in its own way. */
+export type SqlReads = Omit<StoreReads, 'findTokenByDigest'>;
+
+export function createSqlReads(db: Kysely<Database>): SqlReads {
+  return {
+    ...createTokenReads(db),
+    ...createDirectoryReads(db),
+    listAuditEvents: (query) => listAuditEvents(db, query),
+    readSetting: (name) => readSetting(db, name),
+  };
+}
+
+async function readSetting(db: Kysely<Database>, name: string): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
+  return row?.value ?? null;
+}

@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { TokenStatus } from '../../../core/token/token-status.ts';
+
+/** The state of a token at a time, by the rules and the precedence of `tokenStatus` in the core. */
+export function statusAt(now: number) {
+  return sql<TokenStatus>`case
+    when token.deleted_at is not null then 'deleted'
+    when token.revoked_at <= ${now} then 'revoked'
+    when token.expires_at <= ${now} then 'expired'
+    when token.kind = 'ci_job_token' and coalesce(resource.attributes ->> 'status', '') <> 'running' then 'expired'
+    when token.disabled_at is not null then 'disabled'
+    else 'active'
+  end`;
+}

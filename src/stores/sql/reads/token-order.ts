@@ -1,0 +1,90 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { TokenOrder, TokenPosition, TokenQuery } from '../../../core/store.ts';
+import { parseSelfServiceValue, selfServiceRanks } from '../../../core/token/token-position.ts';
+import { statusAt } from './status-at.ts';
+import type { MatchingTokens } from './token-filter.ts';
+
+/** Expressions to sort by, the most significant first; none is ever null, so that pages by cursor may compare them. */
+interface SortKey {
+  readonly expression: RawBuilder<unknown>;
+  readonly direction: 'asc' | 'desc';
+  /** What a position holds for this key. */
+  readonly at: (position: TokenPosition) => string | number;
+}
+
+/** Before every time and after every time: never used comes first and never expiring last, going upwards. */
+const NEVER_YET = Number.MIN_SAFE_INTEGER;
+const NEVER_MORE = Number.MAX_SAFE_INTEGER;
+
+interface Orderable {
+  orderBy(expression: RawBuilder<unknown>, direction: 'asc' | 'desc'): this;
+}
+
+/** Sorts a selection in which `token`, `resource` and `token_use` are joined. */
+export function orderedTokens<Select extends Orderable>(select: Select, query: TokenQuery): Select {
+  return sortKeys(query.order, query.now).reduce(
+    (sorted, { expression, direction }) => sorted.orderBy(expression, direction),
+    select,
+  );
+}
+
+/** Sorts, and keeps one page. */
+export function pageOfTokens(select: MatchingTokens, query: TokenQuery): MatchingTokens {
+  const page = orderedTokens(select, query).limit(query.limit);
+  const passed = query.offset === undefined ? page : page.offset(query.offset);
+  return query.after === undefined ? passed : passed.where(isBehind(query.after, query));
+}
+
+function sortKeys(order: TokenOrder, now: number): readonly SortKey[] {
+  if (order.by === 'selfService') return selfServiceKeys(now);
+  const { by, direction } = order;
+  const id: SortKey = { expression: sql.ref('token.id'), direction, at: (position) => position.id };
+  if (by === 'id') return [id];
+  return [{ expression: orderExpressions[by], direction, at: ({ value }) => value ?? absent[by] }, id];
+}
+
+const orderExpressions = {
+  createdAt: sql.ref('token.created_at'),
+  expiresAt: sql`coalesce(token.expires_at, ${sql.lit(NEVER_MORE)})`,
+  lastUsedAt: sql`coalesce(token_use.last_used_at, ${sql.lit(NEVER_YET)})`,
+  name: sql.ref('token.name'),
+};
+
+const absent = { createdAt: NEVER_YET, expiresAt: NEVER_MORE, lastUsedAt: NEVER_YET, name: '' };
+
+function selfServiceKeys(now: number): readonly SortKey[] {
+  return [
+    { expression: selfServiceRank(now), direction: 'asc', at: (position) => selfServiceOf(position).rank },
+    {
+      expression: orderExpressions.lastUsedAt,
+      direction: 'desc',
+      at: (position) => selfServiceOf(position).lastUsedAt ?? NEVER_YET,
+    },
+    { expression: sql.ref('token.id'), direction: 'desc', at: (position) => position.id },
+  ];
+}
+
+function selfServiceOf({ value }: TokenPosition) {
+  return parseSelfServiceValue(String(value));
+}
+
+function selfServiceRank(now: number) {
+  const ranks = Object.entries(selfServiceRanks).map(
+    ([status, rank]) => sql`when ${sql.lit(status)} then ${sql.lit(rank)}`,
+  );
+  return sql`case ${statusAt(now)} ${sql.join(ranks, sql` `)} end`;
+}
+
+/** Strictly behind a position: larger in the first key that differs (smaller where it runs downwards). */
+function isBehind(after: TokenPosition, query: TokenQuery): RawBuilder<boolean> {
+  const [last, ...before] = sortKeys(query.order, query.now).toReversed();
+  if (last === undefined) throw new Error('an order without a key');
+  return before.reduce<RawBuilder<boolean>>(
+    (behind, key) => sql`(${beyond(key, after)} or (${key.expression} = ${key.at(after)} and ${behind}))`,
+    beyond(last, after),
+  );
+}
+
+function beyond({ expression, direction, at }: SortKey, after: TokenPosition): RawBuilder<boolean> {
+  return direction === 'asc' ? sql`${expression} > ${at(after)}` : sql`${expression} < ${at(after)}`;
+}

@@ -1,0 +1,94 @@
+import type { Kysely } from 'kysely';
+import type { SealedSecret, StoreReads, TokenFilter, TokenQuery } from '../../../core/store.ts';
+import type { TokenDetails } from '../../../core/token/token.ts';
+import type { TokenDigest } from '../../../core/token/token-digest.ts';
+import type { Database } from '../schema.ts';
+import { selectDetails, toTokenDetails } from './token-details.ts';
+import { matchingTokens } from './token-filter.ts';
+import { orderedTokens, pageOfTokens } from './token-order.ts';
+
+type TokenReads = Pick<
+  StoreReads,
+  | 'findToken'
+  | 'findTokenByPublicId'
+  | 'listTokens'
+  | 'countTokens'
+  | 'findSealedSecrets'
+  | 'listIrregularDigests'
+>;
+
+export function createTokenReads(db: Kysely<Database>): TokenReads {
+  return {
+    async findToken(id) {
+      const row = await selectDetails(db).where('token.id', '=', id).executeTakeFirst();
+      return row === undefined ? null : toTokenDetails(row);
+    },
+    async findTokenByPublicId(kinds, publicId) {
+      const row = await selectDetails(db)
+        .where('token.public_id', '=', publicId)
+        .where('token.kind', 'in', kinds)
+        .where('token.deleted_at', 'is', null)
+        .orderBy('token.id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : toTokenDetails(row);
+    },
+    listTokens: (query) => listTokens(db, query),
+    countTokens: (filter) => countTokens(db, filter),
+    findSealedSecrets: (tokenIds) => findSealedSecrets(db, tokenIds),
+    listIrregularDigests: (max) => listIrregularDigests(db, max),
+  };
+}
+
+/** The page's ids are found first, in narrow rows, so that sorting does not carry the details. */
+async function listTokens(db: Kysely<Database>, query: TokenQuery): Promise<readonly TokenDetails[]> {
+  const page = pageOfTokens(matchingTokens(db, query), query).select('token.id');
+  const rows = await orderedTokens(selectDetails(db).where('token.id', 'in', page), query).execute();
+  return rows.map(toTokenDetails);
+}
+
+async function countTokens(db: Kysely<Database>, filter: TokenFilter): Promise<number> {
+  const { total } = await matchingTokens(db, filter)
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+const IDS_PER_QUERY_MAX = 1_000;
+
+async function findSealedSecrets(
+  db: Kysely<Database>,
+  tokenIds: readonly number[],
+): Promise<readonly SealedSecret[]> {
+  const found: SealedSecret[] = [];
+  for (let from = 0; from < tokenIds.length; from += IDS_PER_QUERY_MAX) {
+    const rows = await db
+      .selectFrom('token')
+      .select(['id', 'sealed', 'digest'])
+      .where('id', 'in', tokenIds.slice(from, from + IDS_PER_QUERY_MAX))
+      .where('sealed', 'is not', null)
+      .$narrowType<{ sealed: Uint8Array }>()
+      .execute();
+    for (const { id, sealed, digest } of rows) {
+      found.push({ tokenId: id, sealed: toBuffer(sealed), digest: toBuffer(digest) });
+    }
+  }
+  return found;
+}
+
+async function listIrregularDigests(
+  db: Kysely<Database>,
+  max: number,
+): Promise<readonly TokenDigest[] | null> {
+  const rows = await db
+    .selectFrom('token')
+    .select('digest')
+    .where('irregular', '=', 1)
+    .limit(max + 1)
+    .execute();
+  return rows.length > max ? null : rows.map(({ digest }) => toBuffer(digest));
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
