@@ -10,14 +10,22 @@ const HOPS_MAX = 64;
 
 /** Makes the set of trusted proxies from addresses and CIDR ranges that configuration has checked. */
 export function createTrustedProxies(ranges: readonly string[]): TrustedProxies {
-  const list = new BlockList();
+  // A BlockList lets ::/0 match IPv4 addresses: one list for each family keeps them apart.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const range of ranges) {
     const [address = '', bits] = range.split('/');
     const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
-    list.addSubnet(address, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family);
+    lists[family].addSubnet(
+      address,
+      bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits),
+      family,
+    );
   }
   return {
-    includes: (address) => ranges.length > 0 && list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6'),
+    includes(address) {
+      const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+      return lists[family].check(address, family);
+    },
   };
 }
 

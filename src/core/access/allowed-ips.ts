@@ -16,7 +16,7 @@ export function addressAllowed(allowed: readonly string[] | null, address: strin
   if (allowed === null) return true;
   const client = address === null ? null : plainAddress(address);
   if (client === null) return false;
-  return listOf(allowed).check(client.address, client.family);
+  return listsOf(allowed)[client.family].check(client.address, client.family);
 }
 
 /** An address in its plainest form: IPv4-mapped IPv6 as IPv4, zone removed; null when it is no address. */
@@ -56,17 +56,20 @@ function mappedIpv4(address: string): string | null {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// Lists are immutable arrays that live as long as their record: compiled once for each.
-const compiled = new WeakMap<readonly string[], BlockList>();
+// A BlockList lets ::/0 match IPv4 addresses: one list for each family keeps them apart.
+type Lists = { readonly [family in 'ipv4' | 'ipv6']: BlockList };
 
-function listOf(allowed: readonly string[]): BlockList {
+// Allow-lists are immutable arrays that live as long as their record: compiled once for each.
+const compiled = new WeakMap<readonly string[], Lists>();
+
+function listsOf(allowed: readonly string[]): Lists {
   const known = compiled.get(allowed);
   if (known !== undefined) return known;
-  const list = new BlockList();
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const entry of allowed) {
     const range = parseRange(entry);
-    if (range !== null) list.addSubnet(range.address, range.prefix, range.family);
+    if (range !== null) lists[range.family].addSubnet(range.address, range.prefix, range.family);
   }
-  compiled.set(allowed, list);
-  return list;
+  compiled.set(allowed, lists);
+  return lists;
 }

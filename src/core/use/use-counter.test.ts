@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { UseSum } from '../store.ts';
+import { UseCounter } from './use-counter.ts';
+
+describe('the use counter', () => {
+  it('adds up uses of a token and hands each over once', async () => {
+    const { counter, stored } = counting();
+    counter.count(1, 100, '10.0.0.1');
+    counter.count(1, 200, '10.0.0.2');
+    counter.count(2, 150, null);
+    await counter.settle();
+    await counter.settle();
+    expect(stored).toEqual([
+      [
+        { tokenId: 1, use: { count: 2, lastUsedAt: 200, lastUsedIp: '10.0.0.2' } },
+        { tokenId: 2, use: { count: 1, lastUsedAt: 150, lastUsedIp: null } },
+      ],
+    ]);
+    expect(counter.owesAny).toBe(false);
+  });
+
+  it('keeps the newest use when they arrive out of order', async () => {
+    const { counter, stored } = counting();
+    counter.count(1, 200, '10.0.0.2');
+    counter.count(1, 100, '10.0.0.1');
+    await counter.settle();
+    expect(stored[0]?.[0]?.use).toEqual({ count: 2, lastUsedAt: 200, lastUsedIp: '10.0.0.2' });
+  });
+
+  it('loses nothing when the store fails, and says so', async () => {
+    const { counter, stored, fail } = counting();
+    counter.count(1, 100, null);
+    fail(true);
+    await expect(counter.settle()).rejects.toThrow('disk');
+    expect(counter.owes([1])).toBe(true);
+    counter.count(1, 101, null);
+    fail(false);
+    await counter.settle();
+    expect(stored.flat().map(({ use }) => use.count)).toEqual([2]);
+  });
+
+  it('owes a use while it is being written, and settles what was counted meanwhile', async () => {
+    const { counter, stored } = counting();
+    counter.count(1, 100, null);
+    const first = counter.settle();
+    counter.count(1, 101, null);
+    expect(counter.owes([1])).toBe(true);
+    expect(counter.owes([2])).toBe(false);
+    await Promise.all([first, counter.settle()]);
+    expect(stored.flat().reduce((sum, { use }) => sum + use.count, 0)).toBe(2);
+    expect(counter.owes([1])).toBe(false);
+  });
+});
+
+function counting() {
+  const stored: UseSum[][] = [];
+  let failing = false;
+  const counter = new UseCounter(async (sums) => {
+    if (failing) throw new Error('disk');
+    stored.push([...sums]);
+  });
+  return {
+    counter,
+    stored,
+    fail: (value: boolean) => {
+      failing = value;
+    },
+  };
+}
