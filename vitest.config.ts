@@ -10,6 +10,7 @@ export default defineConfig({
           include: [
             'src/**/*.test.ts',
             'test/*.test.ts',
+            'test/core/**/*.test.ts',
             'test/stores/**/*.test.ts',
             'test/dialects/**/*.test.ts',
           ],

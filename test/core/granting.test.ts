@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AuthorityError } from '../../src/core/authority-error.ts';
+import { openAuthority } from '../support/open-authority.ts';
+
+const scope = fc.constantFrom('*', 'tokens:read', 'tokens:write', 'orders:read', 'orders:write', 'api');
+const scopes = fc.uniqueArray(scope, { maxLength: 4 });
+
+describe('nobody but an administrator holding * grants a scope that its own token lacks', () => {
+  it('by issuing, by widening or by rotating, for all roles and scopes', async () => {
+    const { authority, operator, callerWith } = await openAuthority();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('admin', 'editor', 'viewer'),
+        scopes,
+        scopes,
+        async (role, held, wanted) => {
+          const caller = await callerWith(role, held);
+          const mayGrant = wanted.every(
+            (one) => held.includes(one) || (held.includes('*') && (one !== '*' || held.includes('*'))),
+          );
+          const request = { kind: 'access_token', name: 'granted', scopes: wanted } as const;
+          const victim = (await authority.issue(operator, { ...request, account: { id: 1 } })).details;
+          const bare = (await authority.issue(operator, { ...request, scopes: [] })).details;
+          const attempts = [
+            () => authority.issue(caller, request),
+            () => authority.update(caller, bare, { scopes: wanted }),
+            () => authority.rotate(caller, victim, {}),
+          ];
+          for (const attempt of attempts) {
+            const refusal = await attempt().then(
+              () => null,
+              (error: unknown) => error,
+            );
+            if (mayGrant) expect(refusal).toBeNull();
+            else expect(refusal).toMatchObject({ code: 'scope_not_granted' });
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('and only an administrator holding * makes administrators', async () => {
+    const { authority, callerWith } = await openAuthority();
+    const request = { type: 'user', username: 'boss', role: 'admin' } as const;
+    for (const caller of [await callerWith('admin', ['directory:write']), await callerWith('editor', ['*'])])
+      await expect(authority.createAccount(caller, request)).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(authority.createAccount(await callerWith('admin', ['*']), request)).resolves.toMatchObject({
+      role: 'admin',
+    });
+  });
+
+  it("a GitLab or Dynatrace kind takes only its dialect's scopes, never *", async () => {
+    const { authority, operator } = await openAuthority();
+    for (const [kind, wrong] of [
+      ['personal_access_token', '*'],
+      ['personal_access_token', 'metrics.read'],
+      ['dynatrace_api_token', 'api'],
+      ['dynatrace_api_token', '*'],
+      ['unleash_client_token', 'unleash:admin'],
+      ['feed_token', 'api'],
+    ] as const)
+      await expect(authority.issue(operator, { kind, name: 'x', scopes: [wrong] })).rejects.toMatchObject({
+        code: 'scope_not_available',
+      });
+  });
+});
+
+describe('issuing', () => {
+  it('answers the same token for the same idempotency key, and refuses the key for another request', async () => {
+    const { authority, operator } = await openAuthority();
+    const request = { kind: 'access_token', name: 'once', idempotencyKey: 'k1' } as const;
+    const first = await authority.issue(operator, request);
+    const again = await authority.issue(operator, request);
+    expect(again.details.token.id).toBe(first.details.token.id);
+    expect(again.secret).toBeNull();
+    await expect(authority.issue(operator, { ...request, name: 'other' })).rejects.toMatchObject({
+      code: 'idempotency_conflict',
+    });
+  });
+
+  it('takes over an existing secret of any shape once, and knows it afterwards', async () => {
+    const { authority, operator } = await openAuthority();
+    const secret = 'legacy!secret~of-no-known-shape';
+    const request = { kind: 'access_token', name: 'old', secret } as const;
+    expect(await authority.verify({ secret })).toMatchObject({ valid: false, reason: 'malformed' });
+    await authority.issue(operator, request);
+    expect(await authority.verify({ secret })).toMatchObject({ valid: true });
+    await expect(authority.issue(operator, { ...request, kind: 'feed_token' })).rejects.toMatchObject({
+      code: 'secret_already_known',
+    });
+    for (const bad of ['short', 'has blank in the middle', 'x'.repeat(4097), `${'x'.repeat(20)}\u00e9`])
+      await expect(authority.issue(operator, { ...request, secret: bad })).rejects.toBeInstanceOf(
+        AuthorityError,
+      );
+  });
+
+  it('knows an imported secret of any shape after a restart', async () => {
+    const { authority, operator, store } = await openAuthority();
+    await authority.issue(operator, {
+      kind: 'access_token',
+      name: 'old',
+      secret: 'legacy!secret~of-no-known-shape',
+    });
+    const again = await openAuthority({}, { store });
+    expect(await again.authority.verify({ secret: 'legacy!secret~of-no-known-shape' })).toMatchObject({
+      valid: true,
+    });
+  });
+
+  it('is refused under another installation key, at the start', async () => {
+    const { store } = await openAuthority();
+    await expect(openAuthority({}, { store, key: Buffer.alloc(32, 8) })).rejects.toThrow('installation key');
+  });
+
+  it('recognises every prefix ever configured', async () => {
+    const first = await openAuthority({ gitlabTokenPrefix: 'acme-pat-' });
+    const { secret } = await first.authority.issue(first.operator, {
+      kind: 'personal_access_token',
+      name: 'x',
+      scopes: ['api'],
+    });
+    expect(secret?.reveal()).toMatch(/^acme-pat-/);
+    const later = await openAuthority({ gitlabTokenPrefix: 'new-' }, { store: first.store });
+    expect(later.authority.kinds.recognise(secret?.reveal() ?? '')).toMatchObject({ class: 'well_formed' });
+  });
+});
+
+describe('a flood of strings that are no tokens', () => {
+  it('costs no read where the shape is wrong', async () => {
+    const { authority, store } = await openAuthority();
+    let reads = 0;
+    const find = store.findTokenByDigest;
+    Object.assign(store, {
+      findTokenByDigest: (...args: Parameters<typeof find>) => {
+        reads += 1;
+        return find(...args);
+      },
+    });
+    for (const secret of ['nonsense-nonsense-nonsense', `jtn_${'a'.repeat(36)}`, 'glpat-xx', 'ghp_abc', ''])
+      expect(await authority.verify({ secret })).toMatchObject({ reason: 'malformed' });
+    expect(reads).toBe(0);
+    await authority.verify({ secret: authority.kinds.get('access_token').example });
+    expect(reads).toBe(1);
+  });
+});
