@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { IssueToken, NewToken } from '../../../core/store.ts';
+import { isAnyOf } from '../is-any-of.ts';
 import { fromNewAccount } from '../rows/account-row.ts';
 import type { Database } from '../schema.ts';
 import { refuse } from './change-refused.ts';
@@ -27,7 +28,7 @@ async function isLimitReached(db: Kysely<Database>, limit: IssueToken['limit']):
   const beyond = await db
     .selectFrom('token')
     .select('id')
-    .where('kind', 'in', limit.kinds)
+    .where(isAnyOf(sql.ref('kind'), limit.kinds))
     .where('deleted_at', 'is', null)
     .offset(limit.max - 1)
     .limit(1)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { TokenFilter } from '../../../core/store.ts';
 import { tokenStatuses } from '../../../core/token/token-status.ts';
+import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
 import { statusAt } from './status-at.ts';
 
@@ -12,7 +13,7 @@ import { statusAt } from './status-at.ts';
 export function matchingTokens(db: Kysely<Database>, filter: TokenFilter): MatchingTokens {
   const { kinds, accountId, resourceId, name } = filter;
   let select = joinedTokens(db);
-  if (kinds !== undefined) select = select.where('token.kind', 'in', kinds);
+  if (kinds !== undefined) select = select.where(isAnyOf(sql.ref('token.kind'), kinds));
   if (accountId !== undefined) select = select.where('token.account_id', '=', accountId);
   if (resourceId !== undefined) select = select.where('token.resource_id', '=', resourceId);
   if (name !== undefined) select = select.where('token.name', '=', name);
@@ -32,11 +33,18 @@ function joinedTokens(db: Kysely<Database>) {
     .leftJoin('token_use', 'token_use.token_id', 'token.id');
 }
 
-function withStatuses(select: MatchingTokens, { statuses, now }: TokenFilter): MatchingTokens {
+function withStatuses(select: MatchingTokens, filter: TokenFilter): MatchingTokens {
+  const { statuses, now } = filter;
   if (statuses === undefined || tokenStatuses.every((status) => statuses.includes(status))) return select;
-  const narrowed = select.where(statusAt(now), 'in', statuses);
+  const narrowed = select.where(isAnyOf(statusAt(now), statuses));
+  if (statuses.includes('deleted') || hasNarrowIndex(filter)) return narrowed;
   // Said once more in plain words, because the index over kinds covers what is not deleted.
-  return statuses.includes('deleted') ? narrowed : narrowed.where('token.deleted_at', 'is', null);
+  return narrowed.where('token.deleted_at', 'is', null);
+}
+
+/** A few tokens have a name or an owner, and a great many a kind: the index over kinds must not be the one chosen. */
+function hasNarrowIndex({ name, accountId, resourceId }: TokenFilter): boolean {
+  return name !== undefined || accountId !== undefined || resourceId !== undefined;
 }
 
 function timeBounds(filter: TokenFilter) {

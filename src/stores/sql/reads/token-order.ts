@@ -77,14 +77,22 @@ function selfServiceRank(now: number) {
 
 /** Strictly behind a position: larger in the first key that differs (smaller where it runs downwards). */
 function isBehind(after: TokenPosition, query: TokenQuery): RawBuilder<boolean> {
-  const [last, ...before] = sortKeys(query.order, query.now).toReversed();
-  if (last === undefined) throw new Error('an order without a key');
-  return before.reduce<RawBuilder<boolean>>(
-    (behind, key) => sql`(${beyond(key, after)} or (${key.expression} = ${key.at(after)} and ${behind}))`,
-    beyond(last, after),
+  const keys = sortKeys(query.order, query.now);
+  const behind = keys.reduceRight<RawBuilder<boolean>>(
+    (inner, { expression, direction, at }) =>
+      sql`(${compared(expression, direction, at(after))} or (${expression} = ${at(after)} and ${inner}))`,
+    sql`1 = 0`,
   );
+  return sql`${startsAt(keys[0], after)} and ${behind}`;
 }
 
-function beyond({ expression, direction, at }: SortKey, after: TokenPosition): RawBuilder<boolean> {
-  return direction === 'asc' ? sql`${expression} > ${at(after)}` : sql`${expression} < ${at(after)}`;
+/** Follows from the rest, but only said like this does it let an index begin at the position. */
+function startsAt(first: SortKey | undefined, after: TokenPosition): RawBuilder<boolean> {
+  if (first === undefined) return sql`1 = 1`;
+  const operator = first.direction === 'asc' ? sql`>=` : sql`<=`;
+  return sql`${first.expression} ${operator} ${first.at(after)}`;
+}
+
+function compared(expression: RawBuilder<unknown>, direction: 'asc' | 'desc', value: string | number) {
+  return direction === 'asc' ? sql`${expression} > ${value}` : sql`${expression} < ${value}`;
 }

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { SealedSecret, StoreReads, TokenFilter, TokenQuery } from '../../../core/store.ts';
 import type { TokenDetails } from '../../../core/token/token.ts';
 import type { TokenDigest } from '../../../core/token/token-digest.ts';
+import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
 import { selectDetails, toTokenDetails } from './token-details.ts';
 import { matchingTokens } from './token-filter.ts';
@@ -26,7 +27,7 @@ export function createTokenReads(db: Kysely<Database>): TokenReads {
     async findTokenByPublicId(kinds, publicId) {
       const row = await selectDetails(db)
         .where('token.public_id', '=', publicId)
-        .where('token.kind', 'in', kinds)
+        .where(isAnyOf(sql.ref('token.kind'), kinds))
         .where('token.deleted_at', 'is', null)
         .orderBy('token.id', 'desc')
         .limit(1)

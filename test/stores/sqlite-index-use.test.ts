@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Compilable } from 'kysely';
+import { expect, test } from 'vitest';
+import type { TokenFilter, TokenOrder, TokenPosition } from '../../src/core/store.ts';
+import { findTokenSql } from '../../src/stores/sql/reads/find-token-sql.ts';
+import { matchingTokens } from '../../src/stores/sql/reads/token-filter.ts';
+import { pageOfTokens } from '../../src/stores/sql/reads/token-order.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/open-sqlite-store.ts';
+import { SqliteConnection } from '../../src/stores/sqlite/sqlite-connection.ts';
+import { issue, noon } from '../support/store-fixtures.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+/** How SQLite finds the rows of a query in a database whose statistics nobody has gathered. */
+async function planner(): Promise<{
+  readonly db: ReturnType<SqliteConnection['createKysely']>;
+  plan(sql: string, parameters: readonly unknown[]): string;
+}> {
+  const path = join(temporaryDirectory(), 'jeton.db');
+  const store = await openSqliteStore({ path, migrate: true });
+  await issue(store);
+  await store.close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const connection = new SqliteConnection({ path, readOnly: true });
+  return {
+    db: connection.createKysely(),
+    plan(sql, parameters) {
+      const rows = database.prepare(`explain query plan ${sql}`).all(...(parameters as string[]));
+      return rows.map(({ detail }) => detail).join('\n');
+    },
+  };
+}
+
+const live: Partial<TokenFilter> = {
+  statuses: ['active', 'disabled'],
+  kinds: ['access_token', 'deploy_token'],
+};
+const one: Partial<TokenFilter> = { statuses: ['active'], kinds: ['access_token'] };
+const newest: TokenOrder = { by: 'createdAt', direction: 'desc' };
+const byId: TokenOrder = { by: 'id', direction: 'asc' };
+const after: TokenPosition = { value: noon, id: 7 };
+
+test('the look-up by digest is one search in one index over all kinds', async () => {
+  const { plan } = await planner();
+  const found = plan(findTokenSql(['?', '?']), [randomBytes(32), randomBytes(32)]);
+  expect(found).toContain('SEARCH token USING INDEX token_digest (digest=?)');
+  expect(found).not.toContain('SCAN');
+});
+
+test.each<[string, Partial<TokenFilter>, TokenOrder, TokenPosition | null, string]>([
+  ['a name', { name: 'n' }, newest, null, 'token_name (name=?)'],
+  ['a name, kinds and states', { name: 'n', ...live }, newest, null, 'token_name (name=?)'],
+  ['a name, a kind and a state', { name: 'n', ...one }, byId, null, 'token_name (name=?)'],
+  ['an account', { accountId: 1, ...one }, newest, null, 'token_account (account_id=?)'],
+  ['an account, from a position', { accountId: 1, ...live }, byId, after, 'token_account (account_id=?'],
+  ['a resource', { resourceId: 1, ...live }, newest, null, 'token_resource (resource_id=?)'],
+  ['a kind and a state', one, byId, null, 'token_kind (kind=?)'],
+  ['a position in time', {}, newest, after, 'token_created_at (created_at<?)'],
+])('a list by %s begins in its index', async (_, filter, order, position, index) => {
+  const { db, plan } = await planner();
+  const query = { now: noon, order, limit: 20, ...filter, ...(position && { after: position }) };
+  const page: Compilable = pageOfTokens(matchingTokens(db, query), query).select('token.id');
+  const { sql, parameters } = page.compile();
+  const found = plan(sql, parameters);
+  expect(found).toContain(`SEARCH token USING INDEX ${index}`);
+  expect(found).not.toContain('SCAN');
+});
