@@ -22,7 +22,8 @@ export function parseJsonBodies(
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function readJson(body: Buffer, emptyAllowed: boolean): unknown {
+/** Reads JSON from bytes as strictly as the parsers made here. */
+export function readJson(body: Buffer, emptyAllowed: boolean): unknown {
   if (body.length === 0 && emptyAllowed) return undefined;
   let text: string;
   try {
