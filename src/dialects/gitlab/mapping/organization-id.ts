@@ -1,0 +1,2 @@
+/** Every installation is one organization (gitlab.md, section 0). */
+export const ORGANIZATION_ID = 1;

@@ -1,0 +1,7 @@
+/** What an entity needs beside the record. */
+export interface Rendering {
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Where this server is reached, without a trailing slash. */
+  readonly baseUrl: string;
+}
