@@ -90,6 +90,7 @@ const tokenIndexes: readonly string[] = [
   'create index token_resource on token (resource_id)',
   'create index token_created_at on token (created_at)',
   'create index token_kind on token (kind) where deleted_at is null',
+  'create index token_kind_created_at on token (kind, created_at) where deleted_at is null',
   'create index token_irregular on token (id) where irregular = 1',
 ];
 

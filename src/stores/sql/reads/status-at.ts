@@ -7,8 +7,11 @@ export function statusAt(now: number) {
     when token.deleted_at is not null then 'deleted'
     when token.revoked_at <= ${now} then 'revoked'
     when token.expires_at <= ${now} then 'expired'
-    when token.kind = 'ci_job_token' and coalesce(resource.attributes ->> 'status', '') <> 'running' then 'expired'
+    when token.kind = 'ci_job_token' and coalesce(${jobStatus}, '') <> 'running' then 'expired'
     when token.disabled_at is not null then 'disabled'
     else 'active'
   end`;
 }
+
+/** A query of its own, so that only job tokens pay for it. */
+const jobStatus = sql`(select job.attributes ->> 'status' from resource as job where job.id = token.resource_id)`;

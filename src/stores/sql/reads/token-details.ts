@@ -21,7 +21,7 @@ export function selectDetails(db: Kysely<Database>) {
     .select([...recordSelection, ...creatorSelection, ...useSelection]);
 }
 
-type DetailsRow = Awaited<ReturnType<ReturnType<typeof selectDetails>['execute']>>[number];
+export type DetailsRow = Awaited<ReturnType<ReturnType<typeof selectDetails>['execute']>>[number];
 
 export function toTokenDetails(row: DetailsRow): TokenDetails {
   return {

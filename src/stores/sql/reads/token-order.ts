@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TokenOrder, TokenPosition, TokenQuery } from '../../../core/store.ts';
 import { parseSelfServiceValue, selfServiceRanks } from '../../../core/token/token-position.ts';
 import { statusAt } from './status-at.ts';
-import type { MatchingTokens } from './token-filter.ts';
+import { lastUsedAt } from './token-filter.ts';
 
 /** Expressions to sort by, the most significant first; none is ever null, so that pages by cursor may compare them. */
 interface SortKey {
@@ -20,19 +20,12 @@ interface Orderable {
   orderBy(expression: RawBuilder<unknown>, direction: 'asc' | 'desc'): this;
 }
 
-/** Sorts a selection in which `token`, `resource` and `token_use` are joined. */
+/** Sorts a selection from `token`. */
 export function orderedTokens<Select extends Orderable>(select: Select, query: TokenQuery): Select {
   return sortKeys(query.order, query.now).reduce(
     (sorted, { expression, direction }) => sorted.orderBy(expression, direction),
     select,
   );
-}
-
-/** Sorts, and keeps one page. */
-export function pageOfTokens(select: MatchingTokens, query: TokenQuery): MatchingTokens {
-  const page = orderedTokens(select, query).limit(query.limit);
-  const passed = query.offset === undefined ? page : page.offset(query.offset);
-  return query.after === undefined ? passed : passed.where(isBehind(query.after, query));
 }
 
 function sortKeys(order: TokenOrder, now: number): readonly SortKey[] {
@@ -46,7 +39,7 @@ function sortKeys(order: TokenOrder, now: number): readonly SortKey[] {
 const orderExpressions = {
   createdAt: sql.ref('token.created_at'),
   expiresAt: sql`coalesce(token.expires_at, ${sql.lit(NEVER_MORE)})`,
-  lastUsedAt: sql`coalesce(token_use.last_used_at, ${sql.lit(NEVER_YET)})`,
+  lastUsedAt: sql`coalesce(${lastUsedAt}, ${sql.lit(NEVER_YET)})`,
   name: sql.ref('token.name'),
 };
 
@@ -76,7 +69,7 @@ function selfServiceRank(now: number) {
 }
 
 /** Strictly behind a position: larger in the first key that differs (smaller where it runs downwards). */
-function isBehind(after: TokenPosition, query: TokenQuery): RawBuilder<boolean> {
+export function isBehind(after: TokenPosition, query: TokenQuery): RawBuilder<boolean> {
   const keys = sortKeys(query.order, query.now);
   const behind = keys.reduceRight<RawBuilder<boolean>>(
     (inner, { expression, direction, at }) =>

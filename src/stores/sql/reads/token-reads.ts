@@ -4,9 +4,10 @@ import type { TokenDetails } from '../../../core/token/token.ts';
 import type { TokenDigest } from '../../../core/token/token-digest.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
-import { selectDetails, toTokenDetails } from './token-details.ts';
+import { type DetailsRow, selectDetails, toTokenDetails } from './token-details.ts';
 import { matchingTokens } from './token-filter.ts';
-import { orderedTokens, pageOfTokens } from './token-order.ts';
+import { orderedTokens } from './token-order.ts';
+import { tokenPage } from './token-page.ts';
 
 type TokenReads = Pick<
   StoreReads,
@@ -19,10 +20,12 @@ type TokenReads = Pick<
 >;
 
 export function createTokenReads(db: Kysely<Database>): TokenReads {
+  // Built once: building the text of so wide a selection costs more than running it.
+  const byId = selectDetails(db).where('token.id', '=', 0).compile();
   return {
     async findToken(id) {
-      const row = await selectDetails(db).where('token.id', '=', id).executeTakeFirst();
-      return row === undefined ? null : toTokenDetails(row);
+      const { rows } = await db.executeQuery<DetailsRow>({ ...byId, parameters: [id] });
+      return rows[0] === undefined ? null : toTokenDetails(rows[0]);
     },
     async findTokenByPublicId(kinds, publicId) {
       const row = await selectDetails(db)
@@ -41,11 +44,9 @@ export function createTokenReads(db: Kysely<Database>): TokenReads {
   };
 }
 
-/** The page's ids are found first, in narrow rows, so that sorting does not carry the details. */
 async function listTokens(db: Kysely<Database>, query: TokenQuery): Promise<readonly TokenDetails[]> {
-  const page = pageOfTokens(matchingTokens(db, query), query).select('token.id');
-  const rows = await orderedTokens(selectDetails(db).where('token.id', 'in', page), query).execute();
-  return rows.map(toTokenDetails);
+  const rows = selectDetails(db).where('token.id', 'in', tokenPage(db, query));
+  return (await orderedTokens(rows, query).execute()).map(toTokenDetails);
 }
 
 async function countTokens(db: Kysely<Database>, filter: TokenFilter): Promise<number> {
