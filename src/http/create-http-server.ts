@@ -4,6 +4,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { HttpFault } from './http-fault.ts';
 import { toFault } from './to-fault.ts';
@@ -27,12 +28,14 @@ export interface HttpServerParts {
 export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerParts): FastifyInstance {
   const server = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What arrives on an open connection while the server stops is answered, in the dialect's words.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
     frameworkErrors: (error, request, reply) => void refuse(toFault(error), request, reply),
