@@ -23,6 +23,7 @@ export const envNames = [
   'JETON_UNLEASH_SECRETS',
   'JETON_UNLEASH_TOKEN_LIMIT',
   'JETON_DYNATRACE_EXTRA_SCOPES',
+  'JETON_TOKEN',
 ] as const;
 
 export type EnvName = (typeof envNames)[number];
