@@ -1,0 +1,16 @@
+/** What one check of the doctor found. */
+export interface Finding {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly found: string;
+  /** What to do about it; null when there is nothing to do. */
+  readonly advice: string | null;
+}
+
+export function pass(check: string, found: string): Finding {
+  return { check, passed: true, found, advice: null };
+}
+
+export function fail(check: string, found: string, advice: string): Finding {
+  return { check, passed: false, found, advice };
+}

@@ -1,0 +1,49 @@
+import { readEnv } from '../config/env.ts';
+import { CliError } from './cli-error.ts';
+import { holdDataDirectory } from './hold-data-directory.ts';
+import { createHttpApi } from './http-api.ts';
+import { openLocalApi } from './local-api.ts';
+import type { NativeApi } from './native-api.ts';
+import { readSettings, type SettingOptions } from './settings.ts';
+
+/** Which installation a command is about. */
+export interface PlaceOptions extends Pick<SettingOptions, 'databaseUrl' | 'dataDir'> {
+  /** URL of a running server, asked with the token in `JETON_TOKEN`. */
+  readonly server?: string;
+}
+
+/** Finds the way to the installation: a server by its URL, the server that holds the data directory, or the store itself. */
+export async function openNativeApi(options: PlaceOptions): Promise<NativeApi> {
+  if (options.server !== undefined)
+    return createHttpApi({ url: serverUrl(options.server), token: tokenOf() });
+  const settings = readSettings(options);
+  const held = await holdDataDirectory(settings.config.dataDir);
+  return 'lock' in held ? openLocalApi(settings, held.lock) : createHttpApi(held);
+}
+
+/** Does something with the installation that the options name, and lets it go. */
+export async function withNativeApi(
+  options: PlaceOptions,
+  work: (api: NativeApi) => Promise<void>,
+): Promise<void> {
+  const api = await openNativeApi(options);
+  try {
+    await work(api);
+  } finally {
+    await api.close();
+  }
+}
+
+function serverUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new CliError('--server must be an http or https URL, for example http://127.0.0.1:7171', 2);
+  return url;
+}
+
+function tokenOf(): string {
+  const token = readEnv().JETON_TOKEN?.trim() ?? '';
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new CliError('--server needs a token: put one into the environment variable JETON_TOKEN', 2);
+  return token;
+}

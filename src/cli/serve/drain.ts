@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { FastifyInstance } from 'fastify';
+
+/** How long clients get to learn that their connection ends, before idle connections are cut. */
+const NOTICE_MS = 200;
+/** How long accepted requests may take to finish. */
+const DRAIN_MS_MAX = 10_000;
+
+/**
+ * Stops accepting and lets what was accepted finish. First every answer tells its client to close the connection:
+ * cutting a connection that a client just wrote to would lose that request.
+ */
+export async function drain(app: FastifyInstance): Promise<void> {
+  const { server } = app;
+  server.prependListener('request', (_request: unknown, response: ServerResponse) => {
+    response.setHeader('connection', 'close');
+  });
+  const countConnections = promisify(server.getConnections.bind(server));
+  if ((await countConnections()) > 0) await sleep(NOTICE_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX);
+  await app.close();
+  clearTimeout(cut);
+}

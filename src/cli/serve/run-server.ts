@@ -1,0 +1,83 @@
+import { rmSync, statSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createApp } from '../../app.ts';
+import type { Authority } from '../../core/authority.ts';
+import { openInstallation, type Settings } from '../../installation.ts';
+import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
+import { socketAnswers } from '../control-socket.ts';
+import { holdDataDirectory } from '../hold-data-directory.ts';
+import { drain } from './drain.ts';
+import { announceFirstStart } from './first-start.ts';
+import { listenAddressOf } from './listen-address.ts';
+import { listenForOperator } from './listen-for-operator.ts';
+import { createServerOutput, type ServerOutput } from './server-output.ts';
+
+const SETTLE_INTERVAL_MS = 1000;
+
+/** Runs a server until it is told to stop; what it took on is undone in reverse order, whether or not it got to listen. */
+export async function runServer(settings: Settings): Promise<void> {
+  const { config } = settings;
+  const output = createServerOutput(config.logLevel);
+  const { logger } = output;
+  endOnUncaughtError(output);
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => output.flush());
+
+  const held = await holdDataDirectory(config.dataDir);
+  if (!('lock' in held)) throw new DirectoryLockedError(config.dataDir);
+  undo.defer(() => held.lock.release());
+  const installation = await openInstallation(settings);
+  undo.defer(installation.close);
+  const firstRequest = announceFirstStart(installation, config, output);
+
+  const { authority } = installation;
+  const control = await createApp({ config, authority, logger, callers: 'operator' });
+  undo.defer(() => drain(control));
+  await listenForOperator(control, config.dataDir, logger);
+  const app = await createApp({ config, authority, logger, callers: 'token' });
+  undo.defer(() => drain(app));
+  await listen(app, settings);
+  undo.defer(settleRegularly(authority, logger));
+
+  const stop = stopSignal();
+  const address = listenAddressOf(config.listen, app.server.address());
+  output.print(`Jeton listening on ${address.name}\n${firstRequest?.(address) ?? ''}`);
+  logger.info({ signal: await stop }, 'stopping');
+}
+
+async function listen(app: FastifyInstance, { config }: Settings): Promise<void> {
+  const listenTextResolver = (address: string) => `accepting connections at ${address}`;
+  if (!('socketPath' in config.listen))
+    return void (await app.listen({ ...config.listen, listenTextResolver }));
+  const { socketPath: path } = config.listen;
+  // Left behind by a server that died: a socket file keeps its name taken.
+  if (statSync(path, { throwIfNoEntry: false })?.isSocket() && !(await socketAnswers(path))) rmSync(path);
+  await app.listen({ path, listenTextResolver });
+}
+
+/** Writes uses to the store every second; answers how to end that. */
+function settleRegularly(authority: Authority, logger: Logger): () => void {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await authority.settleUses().catch((err: unknown) => logger.error({ err }, 'uses could not be written'));
+    busy = false;
+  }, SETTLE_INTERVAL_MS);
+  return () => clearInterval(timer);
+}
+
+/** Resolves at the first request to stop. Later ones change nothing: npm passes on what the terminal sent already. */
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+  });
+}
+
+function endOnUncaughtError({ logger, flush }: ServerOutput): void {
+  process.on('uncaughtException', (err) => {
+    logger.fatal({ err }, 'uncaught error: the server ends');
+    void flush().finally(() => process.exit(1));
+  });
+}

@@ -1,0 +1,52 @@
+import { authoritySettingsOf } from './authority-settings.ts';
+import type { Config } from './config/config.ts';
+import type { Env } from './config/env.ts';
+import { readSecrets } from './config/secrets.ts';
+import { type Authority, createAuthority } from './core/authority.ts';
+import { systemClock } from './core/clock.ts';
+import { deriveInstallationKeys } from './core/installation-keys.ts';
+import { systemRandom } from './core/random.ts';
+import type { TokenSecret } from './core/token/token-secret.ts';
+import { openStore } from './stores/open-store.ts';
+
+/** What an installation is set up with. */
+export interface Settings {
+  readonly env: Env;
+  readonly config: Config;
+}
+
+/** An authority over its store, made usable; the data directory is held by whoever opened it. */
+export interface Installation {
+  readonly authority: Authority;
+  /** Whether the store was empty until now. */
+  readonly isNew: boolean;
+  /** The first administrator's secret where it was generated just now; null where the operator chose it. */
+  readonly generatedSecret: TokenSecret | null;
+  /** Writes the uses counted so far and lets the store go. */
+  close(): Promise<void>;
+}
+
+/** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
+export async function openInstallation({ env, config }: Settings): Promise<Installation> {
+  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir);
+  const store = await openStore({ databaseUrl: config.databaseUrl });
+  try {
+    const authority = await createAuthority({
+      store,
+      clock: systemClock,
+      random: systemRandom,
+      keys: deriveInstallationKeys(installationKey),
+      settings: authoritySettingsOf(config),
+    });
+    const firstSecret = await authority.prepare(bootstrapToken);
+    return {
+      authority,
+      isNew: firstSecret !== null,
+      generatedSecret: bootstrapToken === null ? firstSecret : null,
+      close: () => authority.settleUses().finally(() => store.close()),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
