@@ -9,7 +9,7 @@ import { writeAudit } from './write-audit.ts';
 export const updateToken: SqlChange<'updateToken'> = async (db, { tokenId, set, at, audit }) => {
   const updated = await db
     .updateTable('token')
-    .set({ ...toColumns(set), updated_at: at })
+    .set({ ...toColumns(set), ...(!isSwitch(set) && { updated_at: at }) })
     .where('id', '=', tokenId)
     .where('deleted_at', 'is', null)
     .returning(['name', 'description', 'public_id as publicId'])
@@ -25,6 +25,11 @@ export const updateToken: SqlChange<'updateToken'> = async (db, { tokenId, set, 
   await writeAudit(db, { ...audit, tokenId });
   return { outcome: 'updated', subjects: [{ type: 'token', id: tokenId }] };
 };
+
+/** Switching a token off or on changes nothing of what it is: Dynatrace's modification date stays. */
+function isSwitch(set: TokenChanges): boolean {
+  return Object.keys(set).join() === 'disabledAt';
+}
 
 function toColumns(set: TokenChanges): Updateable<TokenTable> {
   return {
