@@ -37,7 +37,10 @@ test('pending migrations are told without writing, and opening without migrating
 test('processes that start at once on a new database migrate it once', async () => {
   const databaseUrl = `sqlite:${temporaryDirectory()}/jeton.db`;
   const exits = Array.from({ length: 4 }, async () => {
-    const opener = spawn(process.execPath, [join(import.meta.dirname, 'open-and-close.ts'), databaseUrl]);
+    const opener = spawn(process.execPath, [
+      join(import.meta.dirname, '../support/open-and-close.ts'),
+      databaseUrl,
+    ]);
     const said = text(opener.stderr);
     const [code] = await once(opener, 'exit');
     return { code, said: await said };

@@ -11,7 +11,10 @@ const DIGEST_LINE = 65;
 
 test('every token acknowledged before a kill -9 is there afterwards', async () => {
   const databaseUrl = `sqlite:${temporaryDirectory()}/jeton.db`;
-  const issuer = spawn(process.execPath, [join(import.meta.dirname, 'issue-until-killed.ts'), databaseUrl]);
+  const issuer = spawn(process.execPath, [
+    join(import.meta.dirname, '../support/issue-until-killed.ts'),
+    databaseUrl,
+  ]);
   let acknowledged = '';
   for await (const chunk of issuer.stdout) {
     acknowledged += chunk;

@@ -12,7 +12,7 @@ import { settingContract } from './contract/setting.ts';
 import { useContract } from './contract/use.ts';
 
 /** A part of the contract: tests that ask for the store of the running test. */
-export type ContractPart = (store: () => Store) => void;
+type ContractPart = (store: () => Store) => void;
 
 const parts: Readonly<Record<string, ContractPart>> = {
   'looking up': lookUpContract,

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/stores/open-store.ts';
-import { anIssue, aToken } from '../support/store-fixtures.ts';
+import { anIssue, aToken } from './store-fixtures.ts';
 
 /** A process that issues tokens without end and names each one's digest once it is acknowledged. */
 const store = await openStore({ databaseUrl: process.argv[2]! });
