@@ -4,26 +4,38 @@ import type { AccountRole, AccountType } from '../../core/directory/account.ts';
 import type { ResourceType } from '../../core/directory/resource.ts';
 import type { KindName } from '../../core/kinds/kind-name.ts';
 
-/** The tables of every engine. Times are Unix milliseconds, truth values 0 or 1, JSON is text. */
+/** The tables of every engine; the small ones stand here. Times are Unix milliseconds, truth values 0 or 1, JSON is text. */
 export interface Database {
-  setting: SettingTable;
+  setting: {
+    name: string;
+    value: string;
+  };
   account: AccountTable;
-  account_sequence: AccountSequenceTable;
+  /** One row: the account id given out last. */
+  account_sequence: {
+    id: number;
+    last_account_id: number;
+  };
   resource: ResourceTable;
   token: TokenTable;
-  token_use: TokenUseTable;
-  idempotency: IdempotencyTable;
+  /** Beside the token, because counting in a narrow row costs half of counting in the wide one. */
+  token_use: {
+    token_id: number;
+    count: number;
+    last_used_at: number | null;
+    last_used_ip: string | null;
+  };
+  idempotency: {
+    key: string;
+    request: string;
+    /** Null only within the transaction that claims the key. */
+    token_id: number | null;
+    at: number;
+  };
   audit_event: AuditEventTable;
-  migration: MigrationTable;
-}
-
-interface MigrationTable {
-  name: string;
-}
-
-interface SettingTable {
-  name: string;
-  value: string;
+  migration: {
+    name: string;
+  };
 }
 
 export interface AccountTable {
@@ -40,12 +52,6 @@ export interface AccountTable {
   attributes: string;
   created_at: number;
   updated_at: number;
-}
-
-/** One row: the account id given out last. */
-interface AccountSequenceTable {
-  id: number;
-  last_account_id: number;
 }
 
 export interface ResourceTable {
@@ -87,22 +93,6 @@ export interface TokenTable {
   sealed: Uint8Array | null;
   /** Name, description and public id in lower case, for the same reason as `username_key`. */
   search_text: string;
-}
-
-/** Beside the token, because counting in a narrow row costs half of counting in the wide one. */
-interface TokenUseTable {
-  token_id: number;
-  count: number;
-  last_used_at: number | null;
-  last_used_ip: string | null;
-}
-
-interface IdempotencyTable {
-  key: string;
-  request: string;
-  /** Null only within the transaction that claims the key. */
-  token_id: number | null;
-  at: number;
 }
 
 export interface AuditEventTable {
