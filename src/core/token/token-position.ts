@@ -2,13 +2,13 @@ import type { TokenOrder, TokenPosition } from '../store.ts';
 import type { TokenDetails } from './token.ts';
 import { type TokenStatus, tokenStatus, tokenStatuses } from './token-status.ts';
 
-/** The place of each state in the order `selfService`; disabled stands between active and expired, deleted last. */
+/** The place of each state in the order `selfService`, which shows a disabled token as revoked; deleted last. */
 export const selfServiceRanks: Readonly<Record<TokenStatus, number>> = {
   active: 0,
-  disabled: 1,
-  expired: 2,
-  revoked: 3,
-  deleted: 4,
+  expired: 1,
+  disabled: 2,
+  revoked: 2,
+  deleted: 3,
 };
 
 /** Where a page ended whose last row is this one: what `TokenQuery.after` takes for the page behind it. */
