@@ -39,7 +39,8 @@ export function openDoor(
         throw new HttpFault('too_many_failures', 'Too many failed authentications.', {
           retryAfterSeconds: waitSeconds,
         });
-      await failures.note(ip);
+      // A good token that is used too often is no guess.
+      if (verdict.reason !== 'rate_limited') await failures.note(ip);
       return verdict;
     },
   };
