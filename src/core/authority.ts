@@ -29,6 +29,7 @@ import { countTokens, listTokens, readToken, readTokenByPublicId } from './opera
 import { rememberPrefixes } from './operations/remember-prefixes.ts';
 import { type RevocationOutcome, revokeToken } from './operations/revoke-token.ts';
 import { type Rotated, type RotateRequest, rotateToken } from './operations/rotate-token.ts';
+import { expiryOf } from './operations/token-expiry.ts';
 import { type AccountReference, findAccountByReference } from './operations/token-owners.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
@@ -73,6 +74,9 @@ export interface Authority {
   /** Takes a token's power away in the way of its kind; over when it returns. */
   revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
   rotate(caller: Caller, details: TokenDetails, request: RotateRequest): Promise<Rotated>;
+
+  /** When a token of a kind expires that is issued now without an expiry; null for never. */
+  defaultExpiry(kind: KindName): number | null;
 
   token(id: number): Promise<TokenDetails | null>;
   tokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;
@@ -146,6 +150,7 @@ function facadeOf(context: AuthorityContext): Authority {
     update: (caller, details, request) => updateToken(context, caller, details, request),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
     rotate: (caller, details, request) => rotateToken(context, caller, details, request),
+    defaultExpiry: (kind) => expiryOf(kinds.get(kind), undefined, clock.now(), context.settings),
     token: (id) => readToken(context, id),
     tokenByPublicId: (names, publicId) => readTokenByPublicId(context, names, publicId),
     tokens: (query) => listTokens(context, query),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressAllowed, isAddressOrRange } from './allowed-ips.ts';
+import { addressAllowed, isAddressOrRange, rangesWithin } from './allowed-ips.ts';
 
 describe('an allow-list', () => {
   it.each([
@@ -80,6 +80,38 @@ describe('an entry of an allow-list', () => {
   it('is decided for any string without throwing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => typeof isAddressOrRange(text) === 'boolean'),
+    );
+  });
+});
+
+describe('an allow-list inside another', () => {
+  it.each([
+    [['10.1.0.0/16', '192.0.2.1'], ['10.0.0.0/8', '192.0.2.0/24'], true],
+    [['10.0.0.0/8'], ['10.0.0.0/8'], true],
+    [['10.0.0.0/7'], ['10.0.0.0/8'], false],
+    [['10.0.0.1', '11.0.0.1'], ['10.0.0.0/8'], false],
+    [['::1'], ['0.0.0.0/0'], false],
+    [['0.0.0.0/0'], ['::/0'], false],
+    [['::ffff:10.0.0.0/104'], ['10.0.0.0/8'], true],
+    [['2001:db8:1::/48'], ['2001:db8::/32'], true],
+    [null, ['0.0.0.0/0', '::/0'], false],
+    [null, null, true],
+    [['10.0.0.1'], null, true],
+  ])('%j in %j: %s', (inner, outer, within) => {
+    expect(rangesWithin(inner, outer)).toBe(within);
+  });
+
+  it('holds for IPv4 ranges exactly where every address of the one is an address of the other', () => {
+    const range = fc.tuple(fc.nat(15), fc.integer({ min: 28, max: 32 }));
+    fc.assert(
+      fc.property(range, range, ([network, bits], [around, aroundBits]) => {
+        const [inner, outer] = [`10.0.0.${network}/${bits}`, `10.0.0.${around}/${aroundBits}`];
+        const addresses = Array.from({ length: 16 }, (_, last) => `10.0.0.${last}`);
+        const expected = addresses.every(
+          (address) => !addressAllowed([inner], address) || addressAllowed([outer], address),
+        );
+        expect(rangesWithin([inner], [outer])).toBe(expected);
+      }),
     );
   });
 });

@@ -29,6 +29,18 @@ export function plainAddress(text: string): { address: string; family: 'ipv4' | 
   return { address: bare, family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
+/** Whether every entry of one allow-list lies inside an entry of another; null admits every address. */
+export function rangesWithin(inner: readonly string[] | null, outer: readonly string[] | null): boolean {
+  if (outer === null) return true;
+  return inner?.every((entry) => outer.some((around) => isRangeWithin(entry, around))) ?? false;
+}
+
+function isRangeWithin(inner: string, outer: string): boolean {
+  const [range, around] = [parseRange(inner), parseRange(outer)];
+  if (range === null || around === null || range.family !== around.family) return false;
+  return range.prefix >= around.prefix && addressAllowed([outer], range.address);
+}
+
 interface Range {
   readonly address: string;
   readonly family: 'ipv4' | 'ipv6';
