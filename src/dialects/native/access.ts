@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, coversScope, operatorCaller, tokenCaller } from '../../core/access/caller.ts';
+import { ROOT_USERNAME } from '../../core/operations/prepare-installation.ts';
+import type { Verdict } from '../../core/operations/verify-token.ts';
+import type { Entrance } from '../dialect.ts';
+import { type Problem, sendProblem } from './errors.ts';
+
+/** The scopes that the native calls need. */
+export type NativeScope =
+  | 'tokens:read'
+  | 'tokens:write'
+  | 'tokens:verify'
+  | 'tokens:identify'
+  | 'tokens:revoke'
+  | 'directory:read'
+  | 'directory:write'
+  | 'audit:read';
+
+type Gate = { onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> };
+
+/** Who may call what; each answer is route options that decide before the body is read. */
+export interface Access {
+  /** Whoever presents a good access token. */
+  authenticated(): Gate;
+  /** Like `authenticated`, for accounts that may change what is theirs: viewers may not. */
+  owner(): Gate;
+  /** A token with this scope, of an account of any role. */
+  scoped(scope: NativeScope): Gate;
+  /** A token with any of these scopes, of an administrator. */
+  admin(...scopes: NativeScope[]): Gate;
+  /** Whoever passed the gate. */
+  callerOf(request: FastifyRequest): Caller;
+}
+
+/** Sets up who may call what at an entrance. */
+export function createAccess(entrance: Entrance): Access {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const gate = (objection: (caller: Caller) => string | null): Gate => ({
+    async onRequest(request, reply) {
+      const caller = await authenticate(entrance, request);
+      if ('status' in caller) return sendProblem(request, reply, caller);
+      const detail = objection(caller);
+      if (detail !== null) return sendProblem(request, reply, { status: 403, detail });
+      callers.set(request, caller);
+    },
+  });
+  return {
+    authenticated: () => gate(() => null),
+    owner: () => gate(({ role }) => (role === 'viewer' ? 'A viewer only reads.' : null)),
+    scoped: (scope) => gate((caller) => lacking(caller, [scope])),
+    admin: (...scopes) => gate((caller) => notAdmin(caller) ?? lacking(caller, scopes)),
+    callerOf(request) {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new TypeError('This route has no gate.');
+      return caller;
+    },
+  };
+}
+
+async function authenticate(
+  { authority, callers, door }: Entrance,
+  request: FastifyRequest,
+): Promise<Caller | Problem> {
+  if (callers === 'operator') {
+    const root = await authority.accountByReference({ username: ROOT_USERNAME });
+    return operatorCaller({ via: 'command_line', requestId: request.id }, root);
+  }
+  const secret = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (secret === undefined) return unauthorized;
+  const verdict = await door.present(request, { secret, kinds: ['access_token'] });
+  return verdict.valid ? tokenCaller(verdict.record, door.origin(request, 'native')) : refusalOf(verdict);
+}
+
+// One answer for every reason: whoever guesses must not learn how close the guess was.
+const unauthorized: Problem = { status: 401, detail: 'Authentication failed' };
+
+function refusalOf({ reason, retryAfterSeconds = 1 }: Verdict & { readonly valid: false }): Problem {
+  if (reason !== 'rate_limited') return unauthorized;
+  return { status: 429, detail: 'This token is used more often than its limit allows.', retryAfterSeconds };
+}
+
+function notAdmin({ role }: Caller): string | null {
+  return role === 'admin' ? null : 'This call needs an administrator.';
+}
+
+function lacking({ scopes }: Caller, anyOf: readonly NativeScope[]): string | null {
+  const isCovered = anyOf.some((scope) => coversScope(scopes, scope));
+  return isCovered ? null : `This call needs the scope ${anyOf.join(' or ')}.`;
+}

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import {
+  closed,
+  fingerprintSchema,
+  idSchema,
+  nullable,
+  plainTextSchema,
+  problems,
+  secretSchema,
+} from '../schemas.ts';
+import { tokenSchema } from '../tokens/schemas.ts';
+
+const ITEMS_MAX = 1_000;
+
+const itemMembers = {
+  token: Type.Optional(secretSchema),
+  fingerprint: Type.Optional(fingerprintSchema),
+  id: Type.Optional(idSchema),
+  reason: Type.Optional(nullable(plainTextSchema('Why; kept with the token and in the audit.'))),
+};
+export const revocationItemSchema = Type.Object(itemMembers, {
+  ...closed,
+  description: 'Exactly one of token, fingerprint and id.',
+});
+
+const outcomeSchema = Type.Object({
+  outcome: Type.Enum(['revoked', 'reset', 'deleted', 'already', 'not_revocable', 'unknown']),
+  token: Type.Optional(tokenSchema),
+});
+
+export const revokeTokensSchema = {
+  operationId: 'revokeTokens',
+  summary: 'Revoke tokens by secret, fingerprint or id',
+  body: Type.Object(
+    {
+      ...itemMembers,
+      items: Type.Optional(Type.Array(revocationItemSchema, { minItems: 1, maxItems: ITEMS_MAX })),
+    },
+    { ...closed, description: 'Exactly one of token, fingerprint, id and items.' },
+  ),
+  response: {
+    200: Type.Object({ data: Type.Array(outcomeSchema, { description: 'In the order asked.' }) }),
+    ...problems(400, 401, 403, 413, 415, 422, 429),
+  },
+};

@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseJsonBodies } from '../../http/json-parser.ts';
+import type { Dialect, Entrance } from '../dialect.ts';
+import { createAccess } from './access.ts';
+import { addAuditRoutes } from './audit/routes.ts';
+import { addAccountRoutes } from './directory/account-routes.ts';
+import { addResourceRoutes } from './directory/resource-routes.ts';
+import { refuse } from './errors.ts';
+import { addHealthRoutes } from './health/routes.ts';
+import { addIdentificationRoutes } from './identification/routes.ts';
+import { addKindRoutes } from './kinds/routes.ts';
+import { addMeRoutes } from './me/routes.ts';
+import { addOwnTokenRoutes } from './me-tokens/routes.ts';
+import type { NativeServer } from './native-server.ts';
+import { addRevocationRoutes } from './revocation/routes.ts';
+import { addTokenRoutes } from './tokens/routes.ts';
+import { validateWithTypeBox } from './validator.ts';
+import { addVerdictRoutes } from './verdicts/routes.ts';
+
+const BASE_PATH = '/api/v1';
+
+/** Jeton's own API. */
+export function createNativeDialect(entrance: Entrance): Dialect {
+  return {
+    name: 'native',
+    owns: (path) =>
+      path === BASE_PATH || path.startsWith(`${BASE_PATH}/`) || path === '/livez' || path === '/readyz',
+    register(scope) {
+      const server: NativeServer = scope.withTypeProvider();
+      validateWithTypeBox(server);
+      // Response schemas are documentation; what leaves is what the mapping made, in its order.
+      server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+      parseJsonBodies(server, { emptyAllowed: true });
+      server.addHook('onRequest', sendTraceId);
+      server.addHook('onSend', dropCharset);
+      addNativeRoutes(server, entrance);
+    },
+    refuse,
+  };
+}
+
+function addNativeRoutes(server: NativeServer, entrance: Entrance): void {
+  const { authority } = entrance;
+  const access = createAccess(entrance);
+  addHealthRoutes(server, authority);
+  addKindRoutes(server, authority);
+  addMeRoutes(server, authority, access);
+  addOwnTokenRoutes(server, entrance, access);
+  addTokenRoutes(server, authority, access);
+  addVerdictRoutes(server, authority, access);
+  addIdentificationRoutes(server, authority, access);
+  addRevocationRoutes(server, authority, access);
+  addAccountRoutes(server, authority, access);
+  addResourceRoutes(server, authority, access);
+  addAuditRoutes(server, authority, access);
+}
+
+async function sendTraceId(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('x-trace-id', request.id);
+}
+
+// JSON has no charset (RFC 8259, section 11); the framework adds one.
+async function dropCharset(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (reply.getHeader('content-type') === 'application/json; charset=utf-8')
+    reply.header('content-type', 'application/json');
+}
