@@ -14,6 +14,12 @@ const kindByCode: Readonly<Record<string, HttpFaultKind>> = {
   FST_ERR_VALIDATION: 'invalid_request',
 };
 
+// The framework's own words repeat the URL, which may hold a secret.
+const urlFaults: Partial<Readonly<Record<HttpFaultKind, string>>> = {
+  bad_url: 'The URL is not valid.',
+  uri_too_long: 'The URL is too long.',
+};
+
 /** The fault behind an error of the framework; whatever is not one is `internal`, with the error as its cause. */
 export function toFault(error: unknown): HttpFault {
   if (error instanceof HttpFault) return error;
@@ -25,7 +31,7 @@ export function toFault(error: unknown): HttpFault {
     return new HttpFault('invalid_request', 'The request is not valid.', {
       fields: (validation ?? []).map((one) => toFieldFault(one, validationContext)),
     });
-  if (known !== undefined) return new HttpFault(known, error.message);
+  if (known !== undefined) return new HttpFault(known, urlFaults[known] ?? error.message);
   // Other errors of the framework below 500 are faults in how the body was sent.
   if (statusCode >= 400 && statusCode < 500)
     return new HttpFault('malformed_body', 'The request cannot be read.');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../../../support/start-server.ts';
-import { byName } from '../unleash-fixtures.ts';
+import { byName, issue } from '../unleash-fixtures.ts';
 
 let server: TestServer;
 
@@ -20,6 +20,13 @@ test.each(['%', '%zz', '%E0%A4%A', '%ff', 'a%2'])(
     expect(json).toMatchObject({ name: 'BadDataError', details: [{ message: json.message }] });
   },
 );
+
+test('a malformed URL is not repeated: it may hold a secret', async () => {
+  const { secret } = await issue(server);
+  const { status, text } = await server.send(`/api/admin/api-tokens/${secret}%zz`);
+  expect(status).toBe(400);
+  expect(text).not.toContain(secret.slice(-56));
+});
 
 test('a broken body is answered with a message alone, before anybody asks who calls', async () => {
   for (const body of [
