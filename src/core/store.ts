@@ -2,7 +2,7 @@ import type { AuditEvent, NewAuditEvent } from './audit/audit-event.ts';
 import type { Account, AccountRole, AccountType, NewAccount } from './directory/account.ts';
 import type { NewResource, Resource, ResourceType } from './directory/resource.ts';
 import type { KindName } from './kinds/kind-name.ts';
-import type { Token, TokenDetails, TokenRecord, TokenUse } from './token/token.ts';
+import type { Token, TokenDetails, TokenUse } from './token/token.ts';
 import type { TokenDigest } from './token/token-digest.ts';
 import type { TokenStatus } from './token/token-status.ts';
 
@@ -19,7 +19,7 @@ export interface Store extends StoreReads {
 /** Questions to the store; each sees every change acknowledged before it was asked. */
 export interface StoreReads {
   /** The one look-up for every kind: by unique index, whichever of the digests is known. */
-  findTokenByDigest(digests: readonly TokenDigest[]): Promise<TokenRecord | null>;
+  findTokenByDigest(digests: readonly TokenDigest[]): Promise<TokenDetails | null>;
   findToken(id: number): Promise<TokenDetails | null>;
   /** By the part that may be shown, among kinds, tombstones left out; newest first where several share it. */
   findTokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;

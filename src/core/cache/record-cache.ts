@@ -1,8 +1,13 @@
 import type { Account } from '../directory/account.ts';
 import type { Resource } from '../directory/resource.ts';
 import type { Subject } from '../store.ts';
-import type { Token, TokenRecord } from '../token/token.ts';
+import type { Token, TokenDetails, TokenUse } from '../token/token.ts';
 import type { Fingerprint } from '../token/token-digest.ts';
+
+interface Entry {
+  readonly token: Token;
+  use: TokenUse;
+}
 
 /**
  * Records in memory by the fingerprint of their secret, at most `tokensMax`, the longest remembered dropped first.
@@ -11,7 +16,7 @@ import type { Fingerprint } from '../token/token-digest.ts';
  */
 export class RecordCache {
   readonly #tokensMax: number;
-  readonly #tokens = new Map<Fingerprint, Token>();
+  readonly #entries = new Map<Fingerprint, Entry>();
   readonly #fingerprints = new Map<number, Fingerprint>();
   readonly #accounts = new Map<number, Account>();
   readonly #resources = new Map<number, Resource>();
@@ -26,24 +31,34 @@ export class RecordCache {
     return this.#generation;
   }
 
-  /** The record, if everything that decides about it is here. */
-  find(fingerprint: Fingerprint): TokenRecord | null {
-    const token = this.#tokens.get(fingerprint);
-    if (token === undefined) return null;
-    const account = token.accountId === null ? null : this.#accounts.get(token.accountId);
-    const resource = token.resourceId === null ? null : this.#resources.get(token.resourceId);
-    return account === undefined || resource === undefined ? null : { token, account, resource };
+  /** The record, if everything that is told about it is here. */
+  find(fingerprint: Fingerprint): TokenDetails | null {
+    const entry = this.#entries.get(fingerprint);
+    if (entry === undefined) return null;
+    const { token, use } = entry;
+    const account = found(this.#accounts, token.accountId);
+    const resource = found(this.#resources, token.resourceId);
+    const createdBy = found(this.#accounts, token.createdById);
+    if (account === undefined || resource === undefined || createdBy === undefined) return null;
+    return { token, account, resource, createdBy, use };
   }
 
   /** Remembers a record that was looked up under `generation`; ignores it when anything changed since. */
-  remember(fingerprint: Fingerprint, { token, account, resource }: TokenRecord, generation: number): void {
-    if (generation !== this.#generation) return;
-    this.#tokens.delete(fingerprint);
-    this.#tokens.set(fingerprint, token);
+  remember(fingerprint: Fingerprint, details: TokenDetails, generation: number): void {
+    if (generation !== this.#generation || this.#tokensMax === 0) return;
+    const { token, account, resource, createdBy, use } = details;
+    if (!this.#entries.has(fingerprint)) this.#entries.set(fingerprint, { token, use });
     this.#fingerprints.set(token.id, fingerprint);
-    if (account !== null) this.#accounts.set(account.id, account);
+    for (const known of [account, createdBy]) if (known !== null) this.#accounts.set(known.id, known);
     if (resource !== null) this.#resources.set(resource.id, resource);
     this.#dropOldest();
+  }
+
+  /** Takes note of a token's use; ignored when the token is not remembered. */
+  noteUse(tokenId: number, use: TokenUse): void {
+    const fingerprint = this.#fingerprints.get(tokenId);
+    const entry = fingerprint === undefined ? undefined : this.#entries.get(fingerprint);
+    if (entry !== undefined) entry.use = use;
   }
 
   /** Forgets what a change touched. */
@@ -59,7 +74,7 @@ export class RecordCache {
   /** Forgets everything. */
   clear(): void {
     this.#generation += 1;
-    this.#tokens.clear();
+    this.#entries.clear();
     this.#fingerprints.clear();
     this.#accounts.clear();
     this.#resources.clear();
@@ -67,16 +82,21 @@ export class RecordCache {
 
   #dropToken(id: number): void {
     const fingerprint = this.#fingerprints.get(id);
-    if (fingerprint !== undefined) this.#tokens.delete(fingerprint);
+    if (fingerprint !== undefined) this.#entries.delete(fingerprint);
     this.#fingerprints.delete(id);
   }
 
   #dropOldest(): void {
-    if (this.#tokens.size <= this.#tokensMax) return;
-    const oldest = this.#tokens.values().next();
-    if (!oldest.done) this.#dropToken(oldest.value.id);
+    if (this.#entries.size <= this.#tokensMax) return;
+    const oldest = this.#entries.values().next();
+    if (!oldest.done) this.#dropToken(oldest.value.token.id);
     // Accounts and resources are few beside tokens; when they are not, start afresh rather than track each reference.
     if (this.#accounts.size > this.#tokensMax) this.#accounts.clear();
     if (this.#resources.size > this.#tokensMax) this.#resources.clear();
   }
+}
+
+/** Null for no reference, undefined for one that is not remembered. */
+function found<Value>(known: ReadonlyMap<number, Value>, id: number | null): Value | null | undefined {
+  return id === null ? null : known.get(id);
 }

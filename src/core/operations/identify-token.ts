@@ -3,7 +3,6 @@ import type { KindName } from '../kinds/kind-name.ts';
 import type { TokenDetails } from '../token/token.ts';
 import type { Fingerprint } from '../token/token-digest.ts';
 import { lookUpFingerprint, lookUpSecret } from './look-up-record.ts';
-import { readToken } from './read-tokens.ts';
 
 /** What a string is, whatever it is. */
 export type Identification =
@@ -19,8 +18,8 @@ export type Identification =
 
 /** Tells what a secret is; never a use of it. */
 export async function identifySecret(context: AuthorityContext, secret: string): Promise<Identification> {
-  const { record } = await lookUpSecret(context, secret);
-  if (record !== null) return issued(context, record.token.id);
+  const { details } = await lookUpSecret(context, secret);
+  if (details !== null) return { class: 'issued', details };
   const recognition = context.kinds.recognise(secret);
   return recognition.class === 'well_formed' ? { class: 'unknown', kinds: recognition.kinds } : recognition;
 }
@@ -30,11 +29,6 @@ export async function identifyFingerprint(
   context: AuthorityContext,
   fingerprint: Fingerprint,
 ): Promise<Identification> {
-  const record = await lookUpFingerprint(context, fingerprint);
-  return record === null ? { class: 'unknown', kinds: [] } : issued(context, record.token.id);
-}
-
-async function issued(context: AuthorityContext, tokenId: number): Promise<Identification> {
-  const details = await readToken(context, tokenId);
+  const details = await lookUpFingerprint(context, fingerprint);
   return details === null ? { class: 'unknown', kinds: [] } : { class: 'issued', details };
 }

@@ -1,6 +1,7 @@
 import type { AuthorityContext } from '../authority-context.ts';
-import type { TokenRecord } from '../token/token.ts';
+import type { TokenDetails } from '../token/token.ts';
 import { digestOf, type Fingerprint, fingerprintOf } from '../token/token-digest.ts';
+import { readWithUses } from './read-with-uses.ts';
 
 /** Longest secret that may be presented, in characters. */
 export const SECRET_LENGTH_MAX = 4096;
@@ -9,7 +10,7 @@ export const SECRET_LENGTH_MIN = 20;
 
 /** What the look-up of a secret found. */
 export interface LookUp {
-  readonly record: TokenRecord | null;
+  readonly details: TokenDetails | null;
   /** The secret has the exact shape of one of our kinds. */
   readonly wellFormed: boolean;
 }
@@ -20,25 +21,25 @@ export async function lookUpSecret(
   secret: string,
   fromMemoryOnly = false,
 ): Promise<LookUp> {
-  if (!isPresentable(secret)) return { record: null, wellFormed: false };
+  if (!isPresentable(secret)) return { details: null, wellFormed: false };
   const fingerprint = fingerprintOf(secret);
   const cached = context.cache.find(fingerprint);
-  if (cached !== null) return { record: cached, wellFormed: true };
+  if (cached !== null) return { details: cached, wellFormed: true };
   const wellFormed = context.kinds.recognise(secret).class === 'well_formed';
-  if (fromMemoryOnly) return { record: null, wellFormed };
+  if (fromMemoryOnly) return { details: null, wellFormed };
   const digest = digestOf(fingerprint, context.keys.digestKey);
-  if (!wellFormed && !context.irregular.mayHold(digest)) return { record: null, wellFormed };
-  return { record: await readRecord(context, fingerprint, digest), wellFormed };
+  if (!wellFormed && !context.irregular.mayHold(digest)) return { details: null, wellFormed };
+  return { details: await readDetails(context, fingerprint, digest), wellFormed };
 }
 
 /** Finds whose secret has this fingerprint. */
 export async function lookUpFingerprint(
   context: AuthorityContext,
   fingerprint: Fingerprint,
-): Promise<TokenRecord | null> {
+): Promise<TokenDetails | null> {
   return (
     context.cache.find(fingerprint) ??
-    (await readRecord(context, fingerprint, digestOf(fingerprint, context.keys.digestKey)))
+    (await readDetails(context, fingerprint, digestOf(fingerprint, context.keys.digestKey)))
   );
 }
 
@@ -49,13 +50,19 @@ export function isPresentable(secret: string): boolean {
   );
 }
 
-async function readRecord(
-  { cache, store }: AuthorityContext,
+async function readDetails(
+  context: AuthorityContext,
   fingerprint: Fingerprint,
   digest: Buffer,
-): Promise<TokenRecord | null> {
+): Promise<TokenDetails | null> {
+  const { cache, store } = context;
   const { generation } = cache;
-  const record = await store.findTokenByDigest([digest]);
-  if (record !== null) cache.remember(fingerprint, record, generation);
-  return record;
+  const [details] = await readWithUses(context, async () => {
+    const found = await store.findTokenByDigest([digest]);
+    return found === null ? [] : [found];
+  });
+  if (details === undefined) return null;
+  cache.remember(fingerprint, details, generation);
+  // Of two look-ups at once the first to return is remembered, with the uses counted since.
+  return cache.find(fingerprint) ?? details;
 }

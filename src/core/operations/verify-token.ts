@@ -1,6 +1,7 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { KindName } from '../kinds/kind-name.ts';
-import type { TokenRecord } from '../token/token.ts';
+import type { TokenDetails } from '../token/token.ts';
+import { sumOfUses } from '../use/use-counter.ts';
 import {
   type Demands,
   judgeRecord,
@@ -24,13 +25,13 @@ export interface Presentation extends Partial<Omit<Demands, 'now'>> {
 
 /** The answer of a verification: returned, never thrown. */
 export type Verdict =
-  | { readonly valid: true; readonly record: TokenRecord; readonly checks: readonly VerificationCheck[] }
+  | { readonly valid: true; readonly record: TokenDetails; readonly checks: readonly VerificationCheck[] }
   | {
       readonly valid: false;
       /** `wrong_kind` is a good token at a door that its kind may not use. */
       readonly reason: RefusalReason | 'wrong_kind';
       /** The record, when the secret is known. */
-      readonly record: TokenRecord | null;
+      readonly record: TokenDetails | null;
       /** The checks that were passed before the one that failed. */
       readonly checks: readonly VerificationCheck[];
       readonly failed: VerificationCheck;
@@ -41,7 +42,7 @@ export type Verdict =
 /** Judges a presented secret against the state that every acknowledged change has left. */
 export async function verifyToken(context: AuthorityContext, presentation: Presentation): Promise<Verdict> {
   const now = context.clock.now();
-  const { record, wellFormed } = await lookUpSecret(
+  const { details: record, wellFormed } = await lookUpSecret(
     context,
     presentation.secret,
     presentation.fromMemoryOnly,
@@ -59,8 +60,8 @@ export async function verifyToken(context: AuthorityContext, presentation: Prese
 }
 
 function admit(
-  { rates, uses }: AuthorityContext,
-  record: TokenRecord,
+  { rates, uses, cache }: AuthorityContext,
+  record: TokenDetails,
   ip: string | null,
   now: number,
   countsAsUse: boolean,
@@ -71,12 +72,15 @@ function admit(
     if (!admission.admitted)
       return { ...refused(record, 'rate', 'rate_limited'), retryAfterSeconds: admission.retryAfterSeconds };
   }
-  if (countsAsUse) uses.count(id, now, ip);
-  return { valid: true, record, checks: verificationChecks };
+  if (!countsAsUse) return { valid: true, record, checks: verificationChecks };
+  uses.count(id, now, ip);
+  const use = sumOfUses(record.use, { count: 1, lastUsedAt: now, lastUsedIp: ip });
+  cache.noteUse(id, use);
+  return { valid: true, record: { ...record, use }, checks: verificationChecks };
 }
 
 function refused(
-  record: TokenRecord | null,
+  record: TokenDetails | null,
   failed: VerificationCheck,
   reason: RefusalReason | 'wrong_kind',
 ): Verdict & { readonly valid: false } {

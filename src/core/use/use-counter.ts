@@ -10,6 +10,7 @@ export class UseCounter {
   #pending = new Map<number, TokenUse>();
   #writing: ReadonlyMap<number, TokenUse> = new Map();
   #settled: Promise<void> = Promise.resolve();
+  #moves = 0;
 
   constructor(write: (sums: readonly UseSum[]) => Promise<void>) {
     this.#write = write;
@@ -20,14 +21,25 @@ export class UseCounter {
     this.#add(tokenId, { count: 1, lastUsedAt: at, lastUsedIp: ip });
   }
 
-  /** Whether a use of one of these tokens is not in the store yet. */
-  owes(tokenIds: readonly number[]): boolean {
-    return tokenIds.some((id) => this.#pending.has(id) || this.#writing.has(id));
-  }
-
   /** Whether any use is not in the store yet. */
   get owesAny(): boolean {
     return this.#pending.size > 0 || this.#writing.size > 0;
+  }
+
+  /** Moves whenever uses go from memory to the store: what was read before may lack them, or hold them already. */
+  get moves(): number {
+    return this.#moves;
+  }
+
+  /** Whether uses of a token are on their way to the store: whether a read holds them nobody knows. */
+  isMoving(tokenId: number): boolean {
+    return this.#writing.has(tokenId);
+  }
+
+  /** What the store has of a token's use, with what it does not have yet. */
+  addPending(tokenId: number, stored: TokenUse): TokenUse {
+    const pending = this.#pending.get(tokenId);
+    return pending === undefined ? stored : sumOfUses(stored, pending);
   }
 
   /** Writes everything counted so far; when the store fails, the counts are kept for the next call and it rejects. */
@@ -37,11 +49,17 @@ export class UseCounter {
     return next;
   }
 
+  /** Resolves when no write that was asked for before is under way, however it ended. */
+  moved(): Promise<void> {
+    return this.#settled.catch(() => undefined);
+  }
+
   async #writePending(): Promise<void> {
     if (this.#pending.size === 0) return;
     const batch = this.#pending;
     this.#pending = new Map();
     this.#writing = batch;
+    this.#moves += 1;
     try {
       await this.#write([...batch].map(([tokenId, use]) => ({ tokenId, use })));
     } catch (error) {
@@ -49,12 +67,17 @@ export class UseCounter {
       throw error;
     } finally {
       this.#writing = new Map();
+      this.#moves += 1;
     }
   }
 
   #add(tokenId: number, use: TokenUse): void {
-    const before = this.#pending.get(tokenId) ?? unused;
-    const newer = (use.lastUsedAt ?? 0) >= (before.lastUsedAt ?? 0) ? use : before;
-    this.#pending.set(tokenId, { ...newer, count: before.count + use.count });
+    this.#pending.set(tokenId, sumOfUses(this.#pending.get(tokenId) ?? unused, use));
   }
+}
+
+/** Two uses together: counts added, the later last use kept. */
+export function sumOfUses(one: TokenUse, other: TokenUse): TokenUse {
+  const later = (other.lastUsedAt ?? -1) >= (one.lastUsedAt ?? -1) ? other : one;
+  return { count: one.count + other.count, lastUsedAt: later.lastUsedAt, lastUsedIp: later.lastUsedIp };
 }

@@ -13,10 +13,16 @@ export interface ConnectionOptions {
   readonly readOnly: boolean;
 }
 
+interface PreparedStatement {
+  readonly statement: StatementSync;
+  /** Asked once: describing the columns costs as much as a look-up. */
+  readonly returnsRows: boolean;
+}
+
 /** One connection with its statements prepared once; what it throws has passed `toStoreError`. */
 export class SqliteConnection {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, PreparedStatement>();
 
   constructor({ path, readOnly }: ConnectionOptions) {
     this.#database = guarded(() => new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS }));
@@ -29,12 +35,12 @@ export class SqliteConnection {
 
   /** Runs a statement without parameters or result. */
   run(sql: string): void {
-    guarded(() => this.#statement(sql).run());
+    guarded(() => this.#statement(sql).statement.run());
   }
 
   /** The first row, or undefined. */
   get(sql: string, parameters: readonly SQLInputValue[]): Record<string, SQLOutputValue> | undefined {
-    return guarded(() => this.#statement(sql).get(...parameters));
+    return guarded(() => this.#statement(sql).statement.get(...parameters));
   }
 
   /** The query builder over this connection. */
@@ -65,9 +71,9 @@ export class SqliteConnection {
   }
 
   #prepareForKysely(sql: string): SqliteStatement {
-    const statement = guarded(() => this.#statement(sql));
+    const { statement, returnsRows } = guarded(() => this.#statement(sql));
     return {
-      reader: statement.columns().length > 0,
+      reader: returnsRows,
       all: (parameters) => guarded(() => statement.all(...(parameters as SQLInputValue[]))),
       run: (parameters) => guarded(() => statement.run(...(parameters as SQLInputValue[]))),
       iterate: () => {
@@ -77,17 +83,22 @@ export class SqliteConnection {
     };
   }
 
-  #statement(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+  #statement(sql: string): PreparedStatement {
+    const prepared = this.#statements.get(sql) ?? this.#prepare(sql);
     this.#statements.delete(sql);
-    this.#statements.set(sql, statement);
+    this.#statements.set(sql, prepared);
     if (this.#statements.size > STATEMENTS_MAX) {
       for (const oldest of this.#statements.keys()) {
         this.#statements.delete(oldest);
         break;
       }
     }
-    return statement;
+    return prepared;
+  }
+
+  #prepare(sql: string): PreparedStatement {
+    const statement = this.#database.prepare(sql);
+    return { statement, returnsRows: statement.columns().length > 0 };
   }
 }
 

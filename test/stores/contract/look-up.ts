@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { kindNamesByDialect } from '../../../src/core/kinds/kind-name.ts';
 import type { Store } from '../../../src/core/store.ts';
+import { unused } from '../../../src/core/token/token.ts';
 import {
   addAccount,
   addResource,
@@ -40,6 +41,8 @@ export function lookUpContract(store: () => Store): void {
       token: { id: 1, ...given.token },
       account: { id: accountId, ...account },
       resource: { id: resourceId, ...resource },
+      createdBy: { id: accountId, ...account },
+      use: unused,
     });
   });
 
@@ -47,7 +50,13 @@ export function lookUpContract(store: () => Store): void {
     const given = aToken();
     await store().change.issueToken(anIssue(given));
     const record = await store().findTokenByDigest([given.digest]);
-    expect(record).toEqual({ token: { id: 1, ...given.token }, account: null, resource: null });
+    expect(record).toEqual({
+      token: { id: 1, ...given.token },
+      account: null,
+      resource: null,
+      createdBy: null,
+      use: unused,
+    });
   });
 
   test('whichever of the digests is known finds the token; none finds nothing', async () => {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import type { UseSum } from '../../../core/store.ts';
 import type { TokenUse } from '../../../core/token/token.ts';
 import type { Database } from '../schema.ts';
@@ -30,16 +30,27 @@ function add(before: TokenUse, use: TokenUse): TokenUse {
 }
 
 async function addRows(db: Kysely<Database>, rows: readonly UseSum[]): Promise<void> {
-  await db
+  const parameters = rows.flatMap(({ tokenId, use }) => [tokenId, use.count, use.lastUsedAt, use.lastUsedIp]);
+  await db.executeQuery({ ...textFor(db, rows.length), parameters });
+}
+
+// Thousands of tokens may have been used in a second: building the text anew each time would cost more than the rows.
+const texts = new WeakMap<Kysely<Database>, Map<number, CompiledQuery>>();
+
+function textFor(db: Kysely<Database>, count: number): CompiledQuery {
+  const known = texts.get(db) ?? new Map<number, CompiledQuery>();
+  texts.set(db, known);
+  const text = known.get(count) ?? upsert(db, count);
+  known.set(count, text);
+  return text;
+}
+
+/** One placeholder a column and row; the values here only make the text, the rows bring their own. */
+function upsert(db: Kysely<Database>, count: number): CompiledQuery {
+  const row = { token_id: 0, count: 0, last_used_at: 0, last_used_ip: '' };
+  return db
     .insertInto('token_use')
-    .values(
-      rows.map(({ tokenId, use }) => ({
-        token_id: tokenId,
-        count: use.count,
-        last_used_at: use.lastUsedAt,
-        last_used_ip: use.lastUsedIp,
-      })),
-    )
+    .values(Array.from({ length: count }, () => row))
     .onConflict((conflict) =>
       conflict.column('token_id').doUpdateSet({
         count: sql`token_use.count + excluded.count`,
@@ -47,7 +58,7 @@ async function addRows(db: Kysely<Database>, rows: readonly UseSum[]): Promise<v
         last_used_at: sql`case when ${isLater} then excluded.last_used_at else token_use.last_used_at end`,
       }),
     )
-    .execute();
+    .compile();
 }
 
 const isLater = sql`coalesce(excluded.last_used_at, -1) >= coalesce(token_use.last_used_at, -1)`;

@@ -10,6 +10,9 @@ const useSelection = [
   'token_use.last_used_ip as use_last_used_ip',
 ] as const;
 
+/** Columns of everything told about a token. */
+export const detailsSelection = [...recordSelection, ...creatorSelection, ...useSelection] as const;
+
 /** Tokens with everything told about them; narrow and order what it returns. */
 export function selectDetails(db: Kysely<Database>) {
   return db
@@ -18,7 +21,7 @@ export function selectDetails(db: Kysely<Database>) {
     .leftJoin('resource', 'resource.id', 'token.resource_id')
     .leftJoin('account as creator', 'creator.id', 'token.created_by_id')
     .leftJoin('token_use', 'token_use.token_id', 'token.id')
-    .select([...recordSelection, ...creatorSelection, ...useSelection]);
+    .select(detailsSelection);
 }
 
 export type DetailsRow = Awaited<ReturnType<ReturnType<typeof selectDetails>['execute']>>[number];

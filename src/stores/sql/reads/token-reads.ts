@@ -1,12 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { SealedSecret, StoreReads, TokenFilter, TokenQuery } from '../../../core/store.ts';
-import type { TokenDetails } from '../../../core/token/token.ts';
+import type { SealedSecret, StoreReads, TokenFilter } from '../../../core/store.ts';
 import type { TokenDigest } from '../../../core/token/token-digest.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
-import { type DetailsRow, selectDetails, toTokenDetails } from './token-details.ts';
+import { createDetailsById } from './details-by-id.ts';
 import { matchingTokens } from './token-filter.ts';
-import { orderedTokens } from './token-order.ts';
 import { tokenPage } from './token-page.ts';
 
 type TokenReads = Pick<
@@ -20,33 +18,32 @@ type TokenReads = Pick<
 >;
 
 export function createTokenReads(db: Kysely<Database>): TokenReads {
-  // Built once: building the text of so wide a selection costs more than running it.
-  const byId = selectDetails(db).where('token.id', '=', 0).compile();
+  const detailsById = createDetailsById(db);
   return {
     async findToken(id) {
-      const { rows } = await db.executeQuery<DetailsRow>({ ...byId, parameters: [id] });
-      return rows[0] === undefined ? null : toTokenDetails(rows[0]);
+      const [details] = await detailsById([id]);
+      return details ?? null;
     },
     async findTokenByPublicId(kinds, publicId) {
-      const row = await selectDetails(db)
+      const row = await db
+        .selectFrom('token')
+        .select('token.id')
         .where('token.public_id', '=', publicId)
         .where(isAnyOf(sql.ref('token.kind'), kinds))
         .where('token.deleted_at', 'is', null)
         .orderBy('token.id', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row === undefined ? null : toTokenDetails(row);
+      return row === undefined ? null : ((await detailsById([row.id]))[0] ?? null);
     },
-    listTokens: (query) => listTokens(db, query),
+    async listTokens(query) {
+      const page = await tokenPage(db, query).execute();
+      return detailsById(page.map(({ id }) => id));
+    },
     countTokens: (filter) => countTokens(db, filter),
     findSealedSecrets: (tokenIds) => findSealedSecrets(db, tokenIds),
     listIrregularDigests: (max) => listIrregularDigests(db, max),
   };
-}
-
-async function listTokens(db: Kysely<Database>, query: TokenQuery): Promise<readonly TokenDetails[]> {
-  const rows = selectDetails(db).where('token.id', 'in', tokenPage(db, query));
-  return (await orderedTokens(rows, query).execute()).map(toTokenDetails);
 }
 
 async function countTokens(db: Kysely<Database>, filter: TokenFilter): Promise<number> {
