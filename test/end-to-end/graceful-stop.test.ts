@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { jetonJson, newDataDir, startJeton } from '../support/jeton-process.ts';
+
+const CLIENTS = 12;
+const ANSWERS_BEFORE_THE_STOP = 600;
+
+it('loses no request on open connections when stopped under load, and no use', async () => {
+  const dataDir = newDataDir();
+  const server = await startJeton({ dataDir });
+  const admin = readFileSync(join(dataDir, 'admin-token'), 'utf8').trim();
+  const outcome = { answered: 0, lost: [] as string[] };
+  const enough = Promise.withResolvers<void>();
+  const clients = Array.from({ length: CLIENTS }, () =>
+    askUntilRefused(server.url, admin, outcome, () => {
+      if (outcome.answered === ANSWERS_BEFORE_THE_STOP) enough.resolve();
+    }),
+  );
+  await enough.promise;
+  const { code, stderr } = await server.stop();
+  await Promise.all(clients);
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  expect(outcome.lost).toEqual([]);
+  const { data } = await jetonJson(['token', 'show', '1'], { dataDir });
+  expect(data.usage_count).toBe(outcome.answered);
+});
+
+it('stops on an interrupt, too', async () => {
+  const server = await startJeton({ dataDir: newDataDir() });
+  expect((await server.stop('SIGINT')).code).toBe(0);
+});
+
+/** Asks over one kept connection, as fast as answers come, until no connection is to be had any more. */
+async function askUntilRefused(
+  url: string,
+  admin: string,
+  outcome: { answered: number; lost: string[] },
+  note: () => void,
+): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (;;) {
+    const result = await ask(`${url}/api/v1/me`, admin, agent);
+    if (result === 'ECONNREFUSED') return agent.destroy();
+    if (result === 200) {
+      outcome.answered += 1;
+      note();
+    } else outcome.lost.push(String(result));
+  }
+}
+
+function ask(url: string, admin: string, agent: Agent): Promise<number | string> {
+  return new Promise((resolve) => {
+    const asked = request(url, { agent, headers: { authorization: `Bearer ${admin}` } }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', (error) => resolve(error.message));
+    });
+    asked.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    asked.end();
+  });
+}
