@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
@@ -9,16 +10,17 @@ const NOTICE_MS = 200;
 const DRAIN_MS_MAX = 10_000;
 
 /**
- * Stops accepting and lets what was accepted finish. First every answer tells its client to close the connection:
- * cutting a connection that a client just wrote to would lose that request.
+ * Stops accepting and lets what was accepted finish. Cutting a connection that a client just wrote to would lose that
+ * request: open connections first learn from their next answer that they end.
  */
 export async function drain(app: FastifyInstance): Promise<void> {
   const { server } = app;
   server.prependListener('request', (_request: unknown, response: ServerResponse) => {
     response.setHeader('connection', 'close');
   });
-  const countConnections = promisify(server.getConnections.bind(server));
-  if ((await countConnections()) > 0) await sleep(NOTICE_MS);
+  // The listening socket alone: the HTTP server's own close cuts idle connections at once.
+  if (server.listening) Server.prototype.close.call(server);
+  if ((await promisify(server.getConnections.bind(server))()) > 0) await sleep(NOTICE_MS);
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX);
   await app.close();
   clearTimeout(cut);
