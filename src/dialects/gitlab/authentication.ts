@@ -8,7 +8,7 @@ import type { Fields } from './form-fields.ts';
 import { readParameters } from './parameters.ts';
 
 /** What a route asks of whoever calls it. */
-export interface CallerDemands {
+interface CallerDemands {
   /** Any one of these scopes will do. */
   readonly scopes: readonly string[];
   readonly administrator: boolean;

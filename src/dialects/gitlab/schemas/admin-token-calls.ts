@@ -12,7 +12,7 @@ import { triggerEntity } from './trigger-entity.ts';
 import { userTokenEntity } from './user-entity.ts';
 
 /** What is told about a token, in the shape of its kind. */
-export const tokenEntity = Type.Union([
+const tokenEntity = Type.Union([
   accessTokenEntity,
   deployTokenEntity,
   userTokenEntity,

@@ -4,7 +4,7 @@ import { wireTypes } from './wire-types.ts';
 const { id, nullable, text } = wireTypes;
 
 /** Whose a token is. */
-export const owner = Type.Object(
+const owner = Type.Object(
   {
     id: id('Id of the account or resource'),
     type: text('Sort of account or resource: user, service_account, bot, project, group, runner, …'),
