@@ -43,7 +43,7 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
       authority,
       isNew: firstSecret !== null,
       generatedSecret: bootstrapToken === null ? firstSecret : null,
-      close: () => authority.settleUses().finally(() => store.close()),
+      close: () => authority.settle().finally(() => store.close()),
     };
   } catch (error) {
     await store.close();

@@ -1,3 +1,4 @@
+import type { RepeatedEvents } from './audit/repeated-events.ts';
 import type { RecordCache } from './cache/record-cache.ts';
 import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
@@ -42,6 +43,7 @@ export interface AuthorityContext {
   readonly settings: AuthoritySettings;
   readonly cache: RecordCache;
   readonly uses: UseCounter;
+  readonly repeated: RepeatedEvents;
   readonly rates: RateWindow;
   readonly irregular: IrregularSecrets;
 }

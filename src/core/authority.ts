@@ -1,5 +1,6 @@
 import type { Caller } from './access/caller.ts';
 import type { AuditEvent } from './audit/audit-event.ts';
+import { RepeatedEvents } from './audit/repeated-events.ts';
 import type { AuthorityContext, AuthoritySettings } from './authority-context.ts';
 import { forgetfulChanges } from './cache/forgetful-changes.ts';
 import { RecordCache } from './cache/record-cache.ts';
@@ -106,8 +107,8 @@ export interface Authority {
 
   /** Fills an empty store; answers the first administrator's secret, or null when the store was not empty. */
   prepare(bootstrapSecret: string | null): Promise<TokenSecret | null>;
-  /** Writes every use counted so far to the store. */
-  settleUses(): Promise<void>;
+  /** Writes to the store what has only been counted so far: uses, and repeated events of the audit. */
+  settle(): Promise<void>;
   /** Rejects when the store does not answer. */
   ping(): Promise<void>;
 }
@@ -129,6 +130,7 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
     change,
     kinds: createKinds(await rememberPrefixes(store, settings)),
     uses: new UseCounter(async (sums) => void (await change.addUses({ sums }))),
+    repeated: new RepeatedEvents(change.recordAudit),
     rates: new RateWindow(),
     irregular: new IrregularSecrets(
       await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
@@ -138,7 +140,7 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
 }
 
 function facadeOf(context: AuthorityContext): Authority {
-  const { store, kinds, clock, random, uses } = context;
+  const { store, kinds, clock, random, uses, repeated } = context;
   return {
     kinds,
     clock,
@@ -166,9 +168,14 @@ function facadeOf(context: AuthorityContext): Authority {
     resources: (query) => store.listResources(query),
     createResource: (caller, request) => createResource(context, caller, request),
     updateResource: (caller, resource, request) => updateResource(context, caller, resource, request),
-    auditEvents: (query) => store.listAuditEvents(query),
+    async auditEvents(query) {
+      await repeated.settle();
+      return store.listAuditEvents(query);
+    },
     prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
-    settleUses: () => uses.settle(),
+    async settle() {
+      await Promise.all([uses.settle(), repeated.settle()]);
+    },
     ping: () => store.ping(),
   };
 }

@@ -255,10 +255,10 @@ export interface StoreChanges {
   >;
 
   addUses(input: { readonly sums: readonly UseSum[] }): Promise<Changed & { readonly outcome: 'added' }>;
-  /** Records an event, or counts it onto one of the same key that is not older than `since`. */
+  /** Records an event, or counts it `times` onto the newest of the same key that is not older than `since`. */
   recordAudit(input: {
     readonly event: NewAuditEvent;
-    readonly repeat: { readonly key: string; readonly since: number } | null;
+    readonly repeat: { readonly key: string; readonly since: number; readonly times: number } | null;
   }): Promise<Changed & { readonly outcome: 'recorded' }>;
   /** Writes a setting, or with `ifAbsent` leaves a present one alone; answers what then stands. */
   writeSetting(input: {

@@ -13,14 +13,14 @@ describe('uses are counted exactly', () => {
       for (let used = 1; used <= 300; used += 1) {
         const verdict = await authority.verify({ secret: secret?.reveal() ?? '', ip: '192.0.2.1' });
         expect(verdict.record?.use.count).toBe(used);
-        const moving = used % 3 === 0 ? authority.settleUses() : undefined;
+        const moving = used % 3 === 0 ? authority.settle() : undefined;
         expect((await authority.token(details.token.id))?.use).toMatchObject({
           count: used,
           lastUsedIp: '192.0.2.1',
         });
         if (used % 6 === 0) await moving;
       }
-      await authority.settleUses();
+      await authority.settle();
       expect((await store.findToken(details.token.id))?.use.count).toBe(300);
       await store.close();
     },

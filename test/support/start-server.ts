@@ -49,6 +49,8 @@ export interface TestServer {
   /** Everything that was logged. */
   logged(): string;
   send(path: string, sent?: Sent): Promise<Answer>;
+  /** Takes the store away from the running server. */
+  closeStore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -78,9 +80,10 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
     operator: operatorCaller({ via: 'test', requestId: null }, await authority.account(1)),
     logged: () => lines.join(''),
     send: (path, sent) => send(port, path, sent),
+    closeStore: () => store.close(),
     async close() {
       await app.close();
-      await authority.settleUses();
+      await authority.settle();
       await store.close();
     },
   };

@@ -62,7 +62,7 @@ function settleRegularly(authority: Authority, logger: Logger): () => void {
   const timer = setInterval(async () => {
     if (busy) return;
     busy = true;
-    await authority.settleUses().catch((err: unknown) => logger.error({ err }, 'uses could not be written'));
+    await authority.settle().catch((err: unknown) => logger.error({ err }, 'counts could not be written'));
     busy = false;
   }, SETTLE_INTERVAL_MS);
   return () => clearInterval(timer);

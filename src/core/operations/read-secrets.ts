@@ -4,14 +4,12 @@ import { openSealedSecret } from '../token/sealed-secret.ts';
 import type { TokenDetails } from '../token/token.ts';
 import { TokenSecret } from '../token/token-secret.ts';
 
-const WINDOW_MS = 3_600_000;
-
 /**
  * Opens the sealed secrets of tokens, by token id; a token without a sealed copy is left out.
  * Audited as one event for each caller and `subject` (what was asked for) within an hour, with a count.
  */
 export async function readSecrets(
-  { store, change, keys, clock }: AuthorityContext,
+  { store, repeated, keys, clock }: AuthorityContext,
   { actor }: Caller,
   tokens: readonly TokenDetails[],
   subject: string,
@@ -19,10 +17,11 @@ export async function readSecrets(
   if (tokens.length === 0) return new Map();
   const sealed = await store.findSealedSecrets(tokens.map(({ token }) => token.id));
   if (sealed.length === 0) return new Map();
-  const at = clock.now();
-  await change.recordAudit({
-    event: { type: 'secrets_read', at, actor, details: { subject, tokens: sealed.length } },
-    repeat: { key: `secrets:${actor.accountId}:${actor.tokenId}:${subject}`, since: at - WINDOW_MS },
+  await repeated.note(`secrets:${actor.accountId}:${actor.tokenId}:${subject}`, {
+    type: 'secrets_read',
+    at: clock.now(),
+    actor,
+    details: { subject, tokens: sealed.length },
   });
   return new Map(
     sealed.map((one) => [

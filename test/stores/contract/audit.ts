@@ -19,16 +19,16 @@ export function auditContract(store: () => Store): void {
   });
 
   test('a repetition is counted onto the newest event of its key within the window', async () => {
-    const record = (at: number, key: string, since: number) =>
-      store().change.recordAudit({ event: anEvent({ at }), repeat: { key, since } });
+    const record = (at: number, key: string, since: number, times = 1) =>
+      store().change.recordAudit({ event: anEvent({ at }), repeat: { key, since, times } });
     await record(noon, 'a', noon - 10);
     await record(noon + 1, 'a', noon);
     await record(noon + 2, 'b', noon);
     await record(noon + 20, 'a', noon + 1);
-    await record(noon + 21, 'a', noon - 10);
+    await record(noon + 21, 'a', noon - 10, 5);
     const events = await store().listAuditEvents({ limit: 5 });
     expect(events.map(({ at, count }) => [at - noon, count])).toEqual([
-      [20, 2],
+      [20, 6],
       [2, 1],
       [0, 2],
     ]);

@@ -1,6 +1,5 @@
 import type { Static } from 'typebox';
 import type { Presentation, Verdict } from '../../../core/operations/verify-token.ts';
-import type { TokenDetails } from '../../../core/token/token.ts';
 import { invalidField } from '../invalid-field.ts';
 import { fromResourceReference, fromTimestamp } from '../mapping.ts';
 import { toTimestamp } from '../timestamp.ts';
@@ -23,13 +22,9 @@ export function fromQuestion(question: Question, now: number, path = ''): Presen
   };
 }
 
-export function toVerdict(
-  verdict: Verdict,
-  details: TokenDetails | null,
-  asOf: number,
-): Static<typeof verdictSchema> {
+export function toVerdict(verdict: Verdict, asOf: number): Static<typeof verdictSchema> {
   const passed = verdict.checks.map((check) => ({ check, passed: true }));
-  const token = details === null ? {} : { token: toToken(details, asOf) };
+  const token = verdict.record === null ? {} : { token: toToken(verdict.record, asOf) };
   const as_of = toTimestamp(asOf);
   if (verdict.valid) return { valid: true, ...token, checks: passed, as_of };
   // Every kind is good at this door: `wrong_kind` is for doors that take some.

@@ -11,7 +11,7 @@ export const recordAudit: SqlChange<'recordAudit'> = async (db, { event, repeat 
 
 async function countOntoNewest(
   db: Kysely<Database>,
-  { key, since }: { readonly key: string; readonly since: number },
+  { key, since, times }: { readonly key: string; readonly since: number; readonly times: number },
 ): Promise<boolean> {
   const newest = db
     .selectFrom('audit_event')
@@ -23,7 +23,7 @@ async function countOntoNewest(
     .limit(1);
   const counted = await db
     .updateTable('audit_event')
-    .set((column) => ({ count: column('count', '+', 1) }))
+    .set((column) => ({ count: column('count', '+', times) }))
     .where('id', '=', newest)
     .returning('id')
     .executeTakeFirst();
