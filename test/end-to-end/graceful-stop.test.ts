@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -31,6 +31,13 @@ it('loses no request on open connections when stopped under load, and no use', a
 it('stops on an interrupt, too', async () => {
   const server = await startJeton({ dataDir: newDataDir() });
   expect((await server.stop('SIGINT')).code).toBe(0);
+});
+
+it('stops with npm, when that is how it was started', async () => {
+  const dataDir = newDataDir();
+  const server = await startJeton({ dataDir, throughNpm: true });
+  expect((await server.stop()).stdout).toContain('"msg":"stopping"');
+  expect(existsSync(join(dataDir, 'control.sock'))).toBe(false);
 });
 
 /** Asks over one kept connection, as fast as answers come, until no connection is to be had any more. */

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Answer, type Sent, send } from './start-server.ts';
 
-const program = resolve(import.meta.dirname, '../../bin/jeton.js');
+const repository = resolve(import.meta.dirname, '../..');
+const program = join(repository, 'bin/jeton.js');
 const START_MS_MAX = 30_000;
 
 /** How a process of the program ended, with all it wrote. */
@@ -22,6 +23,8 @@ export interface Start {
   readonly args?: readonly string[];
   /** Standard input of a command. */
   readonly input?: string;
+  /** Start the server as `npm start` does. */
+  readonly throughNpm?: true;
 }
 
 /** A server in a process of its own. */
@@ -65,8 +68,11 @@ export async function jetonJson(args: readonly string[], start: Start): Promise<
 }
 
 /** Starts a server on a free port and waits until it is ready; it is ended with the test at the latest. */
-export async function startJeton({ dataDir, env = {}, args = [] }: Start): Promise<JetonServer> {
-  const { child, ended, output } = launch(['serve', '--port', '0', ...args], dataDir, env);
+export async function startJeton(start: Start): Promise<JetonServer> {
+  const { dataDir, env = {}, args = [], throughNpm } = start;
+  const { child, ended, output } = throughNpm
+    ? launch(['--prefix', repository, 'start', '--', '--port', '0', ...args], dataDir, env, ['npm'])
+    : launch(['serve', '--port', '0', ...args], dataDir, env);
   onTestFinished(() => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   });
@@ -91,9 +97,14 @@ interface Output {
   stderr: string;
 }
 
-function launch(args: readonly string[], dataDir: string, env: Readonly<Record<string, string>>) {
+function launch(
+  args: readonly string[],
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  [command = '', ...before]: readonly string[] = [process.execPath, program],
+) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('JETON_'));
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(command, [...before, ...args], {
     cwd: resolve(dataDir, '..'),
     env: { ...Object.fromEntries(inherited), JETON_DATA_DIR: dataDir, ...env },
     stdio: 'pipe',
