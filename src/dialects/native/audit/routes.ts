@@ -21,7 +21,7 @@ import { toTimestamp } from '../timestamp.ts';
 
 const eventTypeSchema = Type.Enum([...auditEventTypes]);
 
-const listAuditEventsSchema = {
+export const listAuditEventsSchema = {
   operationId: 'listAuditEvents',
   summary: 'List what was done, newest first',
   querystring: Type.Object(

@@ -9,7 +9,7 @@ import { closed, fingerprintSchema, problems, secretSchema } from '../schemas.ts
 import { toToken } from '../tokens/mapping.ts';
 import { kindSchema, tokenSchema } from '../tokens/schemas.ts';
 
-const identifyTokenSchema = {
+export const identifyTokenSchema = {
   operationId: 'identifyToken',
   summary: 'Tell what a string is and whose; never a use of it',
   body: Type.Object(

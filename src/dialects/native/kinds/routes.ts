@@ -6,7 +6,7 @@ import type { NativeServer } from '../native-server.ts';
 import { nullable, pageSchema } from '../schemas.ts';
 import { kindSchema } from '../tokens/schemas.ts';
 
-const listKindsSchema = {
+export const listKindsSchema = {
   operationId: 'listKinds',
   summary: 'List the kinds of token, for clients and secret scanners',
   response: {

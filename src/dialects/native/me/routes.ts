@@ -8,7 +8,7 @@ import { nullable, problems } from '../schemas.ts';
 import { toToken } from '../tokens/mapping.ts';
 import { tokenSchema } from '../tokens/schemas.ts';
 
-const getMeSchema = {
+export const getMeSchema = {
   operationId: 'getMe',
   summary: 'Who is calling, and with which token',
   response: {
