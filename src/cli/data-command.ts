@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { PlaceOptions } from './open-native-api.ts';
+import type { PlaceOptions } from './with-native-api.ts';
 
 /** What every command about an installation's data is given. */
 export interface DataOptions extends PlaceOptions {

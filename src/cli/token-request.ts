@@ -36,7 +36,7 @@ export function expiryTime(text: string): string | null {
 }
 
 /** A resource written `TYPE:PATH`. */
-export function resourceReference(text: string): { readonly type: string; readonly path: string } {
+function resourceReference(text: string): { readonly type: string; readonly path: string } {
   const colon = text.indexOf(':');
   if (colon < 1 || colon === text.length - 1)
     throw new CliError('--resource must be TYPE:PATH, for example project:acme/shop', 2);

@@ -12,15 +12,6 @@ export interface PlaceOptions extends Pick<SettingOptions, 'databaseUrl' | 'data
   readonly server?: string;
 }
 
-/** Finds the way to the installation: a server by its URL, the server that holds the data directory, or the store itself. */
-export async function openNativeApi(options: PlaceOptions): Promise<NativeApi> {
-  if (options.server !== undefined)
-    return createHttpApi({ url: serverUrl(options.server), token: tokenOf() });
-  const settings = readSettings(options);
-  const held = await holdDataDirectory(settings.config.dataDir);
-  return 'lock' in held ? openLocalApi(settings, held.lock) : createHttpApi(held);
-}
-
 /** Does something with the installation that the options name, and lets it go. */
 export async function withNativeApi(
   options: PlaceOptions,
@@ -32,6 +23,15 @@ export async function withNativeApi(
   } finally {
     await api.close();
   }
+}
+
+/** Finds the way to the installation: a server by its URL, the server that holds the data directory, or the store itself. */
+async function openNativeApi(options: PlaceOptions): Promise<NativeApi> {
+  if (options.server !== undefined)
+    return createHttpApi({ url: serverUrl(options.server), token: tokenOf() });
+  const settings = readSettings(options);
+  const held = await holdDataDirectory(settings.config.dataDir);
+  return 'lock' in held ? openLocalApi(settings, held.lock) : createHttpApi(held);
 }
 
 function serverUrl(text: string): URL {

@@ -3,9 +3,9 @@ import { CliError } from '../cli-error.ts';
 import { addDataCommand, type DataOptions, printJson } from '../data-command.ts';
 import { callApi, listFromApi, type NativeApi } from '../native-api.ts';
 import type { AccountObject } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseCount } from '../parse-count.ts';
 import { renderTable } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton account …` */
 export function addAccountCommand(program: Command): void {

@@ -3,8 +3,8 @@ import { addDataCommand, type DataOptions, printJson } from '../data-command.ts'
 import { demoAccount, demoResources, demoTokens } from '../demo-tokens.ts';
 import { ApiRefusal, callApi, type NativeApi } from '../native-api.ts';
 import { type IssuedToken, ownerOf } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { renderTable } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton demo` */
 export function addDemoCommand(program: Command): void {

@@ -3,9 +3,9 @@ import { CliError } from '../cli-error.ts';
 import { addDataCommand, type DataOptions, printJson } from '../data-command.ts';
 import { callApi, type NativeApi } from '../native-api.ts';
 import { type IdentificationObject, ownerOf } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { readInputLines } from '../read-input-lines.ts';
 import { renderTable } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton identify` */
 export function addIdentifyCommand(program: Command): void {

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { addDataCommand, collect, type DataOptions, printJson } from '../data-command.ts';
 import { callApi, listFromApi } from '../native-api.ts';
 import type { ResourceObject } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseCount, parseId } from '../parse-count.ts';
 import { renderTable } from '../table.ts';
 import { attributesOf } from '../token-request.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton resource …` */
 export function addResourceCommand(program: Command): void {

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { addDataCommand, collect, type DataOptions } from '../data-command.ts';
 import { callApi } from '../native-api.ts';
 import type { IssuedToken } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { printIssuedToken } from '../print-issued-token.ts';
 import { type TokenRequestOptions, tokenRequestOf } from '../token-request.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton token issue` */
 export function addTokenIssueCommand(token: Command): void {

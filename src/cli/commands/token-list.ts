@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { addDataCommand, collect, type DataOptions, printJson } from '../data-command.ts';
 import { listFromApi } from '../native-api.ts';
 import { ownerOf, type TokenObject } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseCount } from '../parse-count.ts';
 import { renderTable } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton token list` */
 export function addTokenListCommand(token: Command): void {

@@ -3,10 +3,10 @@ import { CliError } from '../cli-error.ts';
 import { addDataCommand, type DataOptions, printJson } from '../data-command.ts';
 import { callApi } from '../native-api.ts';
 import type { RevocationObject } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseId } from '../parse-count.ts';
 import { readInputLines } from '../read-input-lines.ts';
 import { renderTable } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton token revoke` */
 export function addTokenRevokeCommand(token: Command): void {

@@ -2,10 +2,10 @@ import { type Command, createArgument, InvalidArgumentError } from 'commander';
 import { addDataCommand, type DataOptions } from '../data-command.ts';
 import { callApi } from '../native-api.ts';
 import type { IssuedToken } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseId } from '../parse-count.ts';
 import { printIssuedToken } from '../print-issued-token.ts';
 import { expiryTime } from '../token-request.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton token rotate` */
 export function addTokenRotateCommand(token: Command): void {

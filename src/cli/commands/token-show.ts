@@ -2,9 +2,9 @@ import { type Command, createArgument } from 'commander';
 import { addDataCommand, type DataOptions, printJson } from '../data-command.ts';
 import { callApi } from '../native-api.ts';
 import { ownerOf, type TokenObject } from '../native-objects.ts';
-import { withNativeApi } from '../open-native-api.ts';
 import { parseId } from '../parse-count.ts';
 import { renderDetails } from '../table.ts';
+import { withNativeApi } from '../with-native-api.ts';
 
 /** `jeton token show` */
 export function addTokenShowCommand(token: Command): void {
