@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
 import type { Env } from './config/env.ts';
@@ -8,6 +9,7 @@ import { deriveInstallationKeys } from './core/installation-keys.ts';
 import { systemRandom } from './core/random.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
 import { openStore } from './stores/open-store.ts';
+import { lockDatabaseFile } from './stores/sqlite/directory-lock.ts';
 
 /** What an installation is set up with. */
 export interface Settings {
@@ -28,25 +30,36 @@ export interface Installation {
 
 /** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation({ env, config }: Settings): Promise<Installation> {
+  await using opened = new AsyncDisposableStack();
   const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir);
-  const store = await openStore({ databaseUrl: config.databaseUrl });
-  try {
-    const authority = await createAuthority({
-      store,
-      clock: systemClock,
-      random: systemRandom,
-      keys: deriveInstallationKeys(installationKey),
-      settings: authoritySettingsOf(config),
-    });
-    const firstSecret = await authority.prepare(bootstrapToken);
-    return {
-      authority,
-      isNew: firstSecret !== null,
-      generatedSecret: bootstrapToken === null ? firstSecret : null,
-      close: () => authority.settle().finally(() => store.close()),
-    };
-  } catch (error) {
-    await store.close();
-    throw error;
+  const elsewhere = databaseOutside(config);
+  if (elsewhere !== null) {
+    const lock = lockDatabaseFile(elsewhere);
+    opened.defer(() => lock.release());
   }
+  const store = await openStore({ databaseUrl: config.databaseUrl });
+  opened.defer(() => store.close());
+  const authority = await createAuthority({
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    keys: deriveInstallationKeys(installationKey),
+    settings: authoritySettingsOf(config),
+  });
+  opened.defer(() => authority.settle());
+  const firstSecret = await authority.prepare(bootstrapToken);
+  const closing = opened.move();
+  return {
+    authority,
+    isNew: firstSecret !== null,
+    generatedSecret: bootstrapToken === null ? firstSecret : null,
+    close: () => closing.disposeAsync(),
+  };
+}
+
+/** The database file where it is not in the data directory, whose holder holds it. */
+function databaseOutside({ databaseUrl, dataDir }: Config): string | null {
+  const name = databaseUrl.slice('sqlite:'.length);
+  const path = resolve(name);
+  return name === ':memory:' || dirname(path) === dataDir ? null : path;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Ended, newDataDir, runJeton, type Start, startJeton } from '../support/jeton-process.ts';
 
@@ -17,6 +18,16 @@ it('refuses a second server on the same data directory, and leaves the first alo
   const dataDir = newDataDir();
   const first = await startJeton({ dataDir });
   expectOneLine(await serve({ dataDir }), dataDir);
+  expect((await first.send('/livez')).status).toBe(200);
+});
+
+it('refuses a second server on the same database, when each has a data directory of its own', async () => {
+  const env = {
+    JETON_DATABASE_URL: `sqlite:${join(newDataDir(), '..', 'elsewhere.db')}`,
+    JETON_KEY: randomBytes(32).toString('base64'),
+  };
+  const first = await startJeton({ dataDir: newDataDir(), env });
+  expectOneLine(await serve({ dataDir: newDataDir(), env }), 'elsewhere.db is in use');
   expect((await first.send('/livez')).status).toBe(200);
 });
 

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createPrivateDirectory, createPrivateFile } from './private-file.ts';
 import { isBusy, toStoreError } from './sqlite-error.ts';
 
-/** Another server holds the data directory. */
+/** Another server holds the data directory, or a database outside of it. */
 export class DirectoryLockedError extends Error {
-  constructor(directory: string) {
-    super(`the data directory ${directory} is in use by another Jeton server`);
+  constructor(path: string, what = 'the data directory') {
+    super(`${what} ${path} is in use by another Jeton server`);
     this.name = 'DirectoryLockedError';
   }
 }
@@ -22,14 +22,26 @@ export interface DirectoryLock {
  */
 export function lockDataDirectory(directory: string): DirectoryLock {
   createPrivateDirectory(directory);
-  const path = join(directory, 'lock.db');
+  return hold(join(directory, 'lock.db'), () => new DirectoryLockedError(directory));
+}
+
+/**
+ * Takes a database file that is not in the data directory: servers with different data directories would each remember
+ * what the other has revoked.
+ */
+export function lockDatabaseFile(path: string): DirectoryLock {
+  createPrivateDirectory(dirname(path));
+  return hold(`${path}.lock`, () => new DirectoryLockedError(path, 'the database'));
+}
+
+function hold(path: string, held: () => DirectoryLockedError): DirectoryLock {
   createPrivateFile(path);
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('begin exclusive');
   } catch (error) {
     database.close();
-    throw isBusy(error) ? new DirectoryLockedError(directory) : toStoreError(error);
+    throw isBusy(error) ? held() : toStoreError(error);
   }
   return { release: () => database.close() };
 }
