@@ -39,10 +39,10 @@ function detailsOf(token: TokenObject) {
     revoked: token.revoked_at,
     'revoked because': token.revoked_reason,
     'last used': token.last_used_at,
-    'last used from': token.last_used_ip,
+    'last address': token.last_used_ip,
     uses: token.usage_count,
-    'rotated from': token.rotated_from,
-    'replaced by': token.replaced_by,
+    predecessor: token.rotated_from,
+    successor: token.replaced_by,
     'grace until': token.grace_until,
     attributes: Object.keys(attributes).length === 0 ? null : JSON.stringify(attributes),
   };
