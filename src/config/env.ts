@@ -1,5 +1,5 @@
 /** Every environment variable that Jeton reads. */
-export const envNames = [
+const envNames = [
   'JETON_HOST',
   'JETON_PORT',
   'JETON_BASE_URL',

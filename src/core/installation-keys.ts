@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** Length of the installation's key in bytes. */
-export const INSTALLATION_KEY_BYTES = 32;
+const INSTALLATION_KEY_BYTES = 32;
 
 /** The keys that an installation works with, each derived from the one that the operator keeps. */
 export interface InstallationKeys {

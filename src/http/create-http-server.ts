@@ -10,7 +10,7 @@ import { HttpFault } from './http-fault.ts';
 import { toFault } from './to-fault.ts';
 
 /** Largest body that any route takes, in bytes. */
-export const BODY_BYTES_MAX = 1024 * 1024;
+const BODY_BYTES_MAX = 1024 * 1024;
 const PARAM_LENGTH_MAX = 8192;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;

@@ -20,7 +20,7 @@ export function addressAllowed(allowed: readonly string[] | null, address: strin
 }
 
 /** An address in its plainest form: IPv4-mapped IPv6 as IPv4, zone removed; null when it is no address. */
-export function plainAddress(text: string): { address: string; family: 'ipv4' | 'ipv6' } | null {
+function plainAddress(text: string): { address: string; family: 'ipv4' | 'ipv6' } | null {
   const bare = text.replace(/%.*$/, '');
   const mapped = mappedIpv4(bare);
   if (mapped !== null) return { address: mapped, family: 'ipv4' };

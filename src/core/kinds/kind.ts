@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { DialectName, KindName } from './kind-name.ts';
 
 /** What happens to a token of a kind when somebody revokes it. */
-export type RevocationEffect =
+type RevocationEffect =
   /** The record stays, marked revoked. */
   | 'revoke'
   /** The secret is replaced by a fresh one: the old record is revoked with reason `reset` and names its successor. */
@@ -35,7 +35,7 @@ export interface KindSettings {
 }
 
 /** What the shape of a string says with regard to one format, before any I/O. */
-export type Shape =
+type Shape =
   /** Prefix, shape and (where the format has one) checksum are right. */
   | 'well_formed'
   /** The format's own prefix is there, but the shape or the checksum is wrong. */

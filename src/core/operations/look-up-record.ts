@@ -4,9 +4,9 @@ import { digestOf, type Fingerprint, fingerprintOf } from '../token/token-digest
 import { readWithUses } from './read-with-uses.ts';
 
 /** Longest secret that may be presented, in characters. */
-export const SECRET_LENGTH_MAX = 4096;
+const SECRET_LENGTH_MAX = 4096;
 /** Shortest secret that any token may have, in characters. */
-export const SECRET_LENGTH_MIN = 20;
+const SECRET_LENGTH_MIN = 20;
 
 /** What the look-up of a secret found. */
 export interface LookUp {

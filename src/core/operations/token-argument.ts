@@ -6,7 +6,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { TokenLimits } from '../token/token.ts';
 
 /** Longest name or description, in characters. */
-export const TEXT_LENGTH_MAX = 255;
+const TEXT_LENGTH_MAX = 255;
 const LIMIT_MAX = 1_000_000_000;
 const ATTRIBUTES_LENGTH_MAX = 64 * 1024;
 

@@ -5,7 +5,7 @@ import type { KindName } from '../kinds/kind-name.ts';
 
 const DAY_MS = 86_400_000;
 /** Longest lifetime that GitLab gives its personal access token family, in days (gitlab.md 3.12). */
-export const GITLAB_LIFETIME_DAYS_MAX = 365;
+const GITLAB_LIFETIME_DAYS_MAX = 365;
 const YEAR_10000 = 253_402_300_800_000;
 
 const gitlabDateKinds: readonly KindName[] = [

@@ -53,7 +53,7 @@ export async function findAccountByReference(
 }
 
 /** The resource meant; refuses with `unknown_resource`. */
-export async function findResourceByReference(
+async function findResourceByReference(
   { store }: AuthorityContext,
   reference: ResourceReference,
 ): Promise<Resource> {

@@ -11,9 +11,6 @@ export interface TokenLimits {
   readonly perSeconds: number;
 }
 
-/** Why a token was revoked; free text that somebody gave is kept as it is. */
-export type RevokedReason = string;
-
 /** The record of a token, without its secret. Times are Unix milliseconds. */
 export interface Token {
   readonly id: number;
@@ -33,7 +30,8 @@ export interface Token {
   readonly expiresAt: number | null;
   readonly disabledAt: number | null;
   readonly revokedAt: number | null;
-  readonly revokedReason: RevokedReason | null;
+  /** `reset`, `rotated`, or what whoever revoked it gave. */
+  readonly revokedReason: string | null;
   readonly deletedAt: number | null;
   readonly limits: TokenLimits | null;
   readonly rotatedFromId: number | null;

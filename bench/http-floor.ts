@@ -1,0 +1,20 @@
+/** The floor of every ratio: bare node:http parsing a small JSON body and answering a fixed one. Prints its port. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const answer = JSON.stringify({ valid: true, token: { id: 1 } });
+const server = createServer((request, response) => {
+  let body = '';
+  request.on('data', (chunk: Buffer) => {
+    body += chunk;
+  });
+  request.on('end', () => {
+    if (body !== '') JSON.parse(body);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
+    response.end(answer);
+  });
+});
+server.listen(0, '127.0.0.1', () => {
+  console.log(`Jeton listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+process.on('SIGTERM', () => server.close(() => process.exit(0)));

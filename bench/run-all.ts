@@ -1,0 +1,3 @@
+/** Every benchmark, one after the other: npm run bench */
+import './lookup-growth.ts';
+import './server-figures.ts';
