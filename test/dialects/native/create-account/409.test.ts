@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, it } from 'vitest';
 import { expectProblem, type NativeTestServer, startNative } from '../start-native.ts';
 
 let server: NativeTestServer;

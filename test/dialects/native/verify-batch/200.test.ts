@@ -10,7 +10,7 @@ afterAll(() => server.close());
 
 describe('200', () => {
   it('judges in order, each as a use', async () => {
-    const { id, secret } = await server.issue({ limits: { requests: 2, perSeconds: 3600 }, scopes: ['a'] });
+    const { secret } = await server.issue({ limits: { requests: 2, perSeconds: 3600 }, scopes: ['a'] });
     const tokens = [
       { token: secret },
       { token: 'x' },
