@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
@@ -31,7 +32,7 @@ export interface Installation {
 /** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation({ env, config }: Settings): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
-  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir);
+  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir, storeExists(config));
   const elsewhere = databaseOutside(config);
   if (elsewhere !== null) {
     const lock = lockDatabaseFile(elsewhere);
@@ -55,6 +56,12 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
     generatedSecret: bootstrapToken === null ? firstSecret : null,
     close: () => closing.disposeAsync(),
   };
+}
+
+function storeExists({ databaseUrl }: Config): boolean {
+  const file = statSync(resolve(databaseUrl.slice('sqlite:'.length)), { throwIfNoEntry: false });
+  // An empty file is one that a first start made and did not get to fill.
+  return file !== undefined && file.size > 0;
 }
 
 /** The database file where it is not in the data directory, whose holder holds it. */

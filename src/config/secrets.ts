@@ -15,20 +15,25 @@ export interface Secrets {
   readonly bootstrapToken: string | null;
 }
 
-/** Reads the secrets; without a key, one is made in the data directory with mode 0600. */
-export function readSecrets(env: Env, dataDir: string): Secrets {
+/** Reads the secrets; where there is neither a key nor a store yet, a key is made in the data directory, mode 0600. */
+export function readSecrets(env: Env, dataDir: string, storeExists: boolean): Secrets {
   const bootstrapToken = env.JETON_BOOTSTRAP_TOKEN || null;
   if (bootstrapToken !== null && !BOOTSTRAP_PATTERN.test(bootstrapToken))
     throw new ConfigError('JETON_BOOTSTRAP_TOKEN must have 20 to 4,096 visible ASCII characters');
-  return { installationKey: installationKey(env, dataDir), bootstrapToken };
+  return { installationKey: installationKey(env, dataDir, storeExists), bootstrapToken };
 }
 
-function installationKey(env: Env, dataDir: string): Buffer {
+function installationKey(env: Env, dataDir: string, storeExists: boolean): Buffer {
   if (env.JETON_KEY) return parseKey(env.JETON_KEY, 'JETON_KEY');
   const path = env.JETON_KEY_FILE || join(dataDir, 'key');
   const text = readKeyFile(path);
   if (text !== null) return parseKey(text, path);
   if (env.JETON_KEY_FILE) throw new ConfigError(`JETON_KEY_FILE names ${path}, which does not exist`);
+  // A fresh key beside an old store would look like the right one to whoever restores a backup.
+  if (storeExists)
+    throw new ConfigError(
+      `The store has a key, and ${path} is missing: put the key back, nothing can be looked up without it`,
+    );
   return makeKeyFile(path, dataDir);
 }
 

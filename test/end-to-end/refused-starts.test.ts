@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -37,6 +38,15 @@ it('takes over from a server that was killed', async () => {
   const again = await startJeton({ dataDir });
   expect((await again.send('/readyz')).status).toBe(200);
   expect((await runJeton(['token', 'list'], { dataDir })).code).toBe(0);
+});
+
+it('refuses a store whose key is missing, and makes no new one', async () => {
+  const dataDir = newDataDir();
+  const server = await startJeton({ dataDir });
+  await server.stop();
+  rmSync(join(dataDir, 'key'));
+  expectOneLine(await serve({ dataDir }), /key is missing: put the key back/);
+  expect(existsSync(join(dataDir, 'key'))).toBe(false);
 });
 
 it('refuses a wrong key at the start', async () => {

@@ -41,7 +41,7 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
       store,
       clock: systemClock,
       random: systemRandom,
-      keys: deriveInstallationKeys(readSecrets(env, config.dataDir).installationKey),
+      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, true).installationKey),
       settings: authoritySettingsOf(config),
     });
     return [

@@ -10,8 +10,8 @@ import { createResource } from './manage-resources.ts';
 
 const KEY_CHECK_SETTING = 'installation_key_check';
 
-/** The username of the first administrator. */
-export const ROOT_USERNAME = 'root';
+/** The number of the first administrator's account: it is the first account of every store. */
+export const ROOT_ACCOUNT_ID = 1;
 
 /**
  * Binds a store to the installation's key at the first start, and refuses every other key afterwards: at the start,
@@ -42,7 +42,7 @@ export async function prepareInstallation(
   await createResource(context, operator, { type: 'unleash_project', path: 'default', name: 'Default' });
   const root = await createAccount(context, operator, {
     type: 'user',
-    username: ROOT_USERNAME,
+    username: 'root',
     name: 'Administrator',
     role: 'admin',
   });

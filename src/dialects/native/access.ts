@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, coversScope, operatorCaller, tokenCaller } from '../../core/access/caller.ts';
-import { ROOT_USERNAME } from '../../core/operations/prepare-installation.ts';
+import { ROOT_ACCOUNT_ID } from '../../core/operations/prepare-installation.ts';
 import type { Verdict } from '../../core/operations/verify-token.ts';
 import type { Entrance } from '../dialect.ts';
 import { type Problem, sendProblem } from './errors.ts';
@@ -62,7 +62,8 @@ async function authenticate(
   request: FastifyRequest,
 ): Promise<Caller | Problem> {
   if (callers === 'operator') {
-    const root = await authority.accountByReference({ username: ROOT_USERNAME });
+    // By its number: an administrator may have given root another name, and the operator must get in all the same.
+    const root = await authority.account(ROOT_ACCOUNT_ID);
     return operatorCaller({ via: 'command_line', requestId: request.id }, root);
   }
   const secret = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
