@@ -55,18 +55,25 @@ export interface TokenFilter {
   readonly name?: string;
   /** Occurs in name, description or public id, without regard to case. */
   readonly text?: string;
+  /** Carries at least one scope of each of these lists. */
+  readonly scopes?: readonly (readonly string[])[];
   readonly createdBefore?: number;
   readonly createdAfter?: number;
   readonly expiresBefore?: number;
   readonly expiresAfter?: number;
+  /** Expires at this time or later, or never. */
+  readonly expiresAtOrLater?: number;
   readonly lastUsedBefore?: number;
   readonly lastUsedAfter?: number;
 }
 
-/** The orders in which tokens are listed; ties are broken by id in the same direction. */
+/**
+ * The orders in which tokens are listed; ties are broken by id in the same direction. Going upwards, what was never
+ * used or never modified comes first, and what never expires last.
+ */
 export type TokenOrder =
   | {
-      readonly by: 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'name' | 'id';
+      readonly by: 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'modifiedAt' | 'name' | 'id';
       readonly direction: 'asc' | 'desc';
     }
   /** Active, expired, revoked; inside, used before never used, newest use first, newest id first. */

@@ -1,5 +1,5 @@
 import type { TokenOrder, TokenPosition } from '../store.ts';
-import type { TokenDetails } from './token.ts';
+import type { Token, TokenDetails } from './token.ts';
 import { type TokenStatus, tokenStatus, tokenStatuses } from './token-status.ts';
 
 /** The place of each state in the order `selfService`, which shows a disabled token as revoked; deleted last. */
@@ -25,6 +25,8 @@ function orderedValue(details: TokenDetails, order: TokenOrder, now: number): st
       return token.expiresAt;
     case 'lastUsedAt':
       return use.lastUsedAt;
+    case 'modifiedAt':
+      return modifiedAt(token);
     case 'name':
       return token.name;
     case 'id':
@@ -32,6 +34,11 @@ function orderedValue(details: TokenDetails, order: TokenOrder, now: number): st
     case 'selfService':
       return `${tokenStatus(details, now)}:${use.lastUsedAt ?? ''}`;
   }
+}
+
+/** When a token was last changed other than by switching it off or on; null for never. */
+export function modifiedAt({ createdAt, updatedAt }: Pick<Token, 'createdAt' | 'updatedAt'>): number | null {
+  return updatedAt > createdAt ? updatedAt : null;
 }
 
 /** Reads what `tokenPosition` writes for the order `selfService`. */

@@ -39,6 +39,19 @@ export function listingContract(store: () => Store): void {
     expect(await ids({ text: '' })).toEqual([1, 2, 3]);
   });
 
+  test('scopes are told apart exactly: one of each list is enough', async () => {
+    await issue(store(), { scopes: ['a.read', 'b_c'] });
+    await issue(store(), { scopes: ['a.read'] });
+    await issue(store(), { scopes: ['A.read', 'bxc', 'a.read.all'] });
+    await issue(store(), {});
+    expect(await ids({ scopes: [] })).toEqual([1, 2, 3, 4]);
+    expect(await ids({ scopes: [['a.read']] })).toEqual([1, 2]);
+    expect(await ids({ scopes: [['A.read', 'b_c']] })).toEqual([1, 3]);
+    expect(await ids({ scopes: [['a.read'], ['b_c', 'nobody']] })).toEqual([1]);
+    expect(await ids({ scopes: [['a.read'], []] })).toEqual([]);
+    expect(await ids({ scopes: [['a'], ['read']] })).toEqual([]);
+  });
+
   test('a status hides the next one; a job token lives while its job runs', async () => {
     const running = await addResource(store(), { type: 'job', attributes: { status: 'running' } });
     const done = await addResource(store(), { type: 'job', attributes: { status: 'success' } });
@@ -75,6 +88,7 @@ export function listingContract(store: () => Store): void {
     expect(await ids({ createdAfter: noon + 1 })).toEqual([3, 4]);
     expect(await ids({ expiresBefore: noon + 1 })).toEqual([1]);
     expect(await ids({ expiresAfter: noon + 1 })).toEqual([3]);
+    expect(await ids({ expiresAtOrLater: noon + 1 })).toEqual([2, 3, 4]);
     expect(await ids({ lastUsedBefore: noon + 1 })).toEqual([1]);
     expect(await ids({ lastUsedAfter: noon + 1 })).toEqual([3]);
   });

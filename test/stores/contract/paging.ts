@@ -16,7 +16,7 @@ const filters: readonly Partial<TokenFilter>[] = [
 
 const orders: readonly TokenOrder[] = [
   { by: 'selfService' },
-  ...(['createdAt', 'expiresAt', 'lastUsedAt', 'name', 'id'] as const).flatMap((by) =>
+  ...(['createdAt', 'expiresAt', 'lastUsedAt', 'modifiedAt', 'name', 'id'] as const).flatMap((by) =>
     directions.map((direction) => ({ by, direction })),
   ),
 ];
@@ -27,6 +27,7 @@ const someToken = fc.record({
   kind: fc.constantFrom('access_token' as const, 'deploy_token' as const, 'feed_token' as const),
   name: fc.constantFrom('', 'a', 'B', 'é', '🜁', '\uffee'),
   createdAt: fc.constantFrom(noon - 1, noon),
+  updatedAt: fc.constantFrom(noon, noon + 1),
   expiresAt: someTime,
   revokedAt: someTime,
   disabledAt: someTime,
@@ -137,6 +138,7 @@ const compareBy = {
   expiresAt: (a, b) =>
     compare(a.token.expiresAt ?? Number.POSITIVE_INFINITY, b.token.expiresAt ?? Number.POSITIVE_INFINITY),
   lastUsedAt: (a, b) => compare(usedAt(a), usedAt(b)),
+  modifiedAt: (a, b) => compare(changedAt(a), changedAt(b)),
   name: (a, b) => Buffer.compare(Buffer.from(a.token.name), Buffer.from(b.token.name)),
 } satisfies Record<string, (a: TokenDetails, b: TokenDetails) => number>;
 
@@ -146,6 +148,10 @@ function compare(a: number, b: number): number {
 
 function usedAt({ use }: TokenDetails): number {
   return use.lastUsedAt ?? Number.NEGATIVE_INFINITY;
+}
+
+function changedAt({ token }: TokenDetails): number {
+  return token.updatedAt === token.createdAt ? Number.NEGATIVE_INFINITY : token.updatedAt;
 }
 
 function rank(details: TokenDetails): number {

@@ -25,12 +25,14 @@ export function hasNarrowIndex({ name, accountId, resourceId }: TokenFilter): bo
 
 type Condition = RawBuilder<boolean>;
 
-function* ownerConditions({ kinds, accountId, resourceId, name, text }: TokenFilter): Generator<Condition> {
+function* ownerConditions(filter: TokenFilter): Generator<Condition> {
+  const { kinds, accountId, resourceId, name, text, scopes = [] } = filter;
   if (kinds !== undefined) yield isAnyOf(sql.ref('token.kind'), kinds);
   if (accountId !== undefined) yield sql`token.account_id = ${accountId}`;
   if (resourceId !== undefined) yield sql`token.resource_id = ${resourceId}`;
   if (name !== undefined) yield sql`token.name = ${name}`;
   if (text !== undefined) yield contains(text);
+  for (const anyOf of scopes) yield carriesAnyOf(anyOf);
 }
 
 function* timeConditions(filter: TokenFilter): Generator<Condition> {
@@ -38,6 +40,8 @@ function* timeConditions(filter: TokenFilter): Generator<Condition> {
   if (filter.createdAfter !== undefined) yield sql`token.created_at > ${filter.createdAfter}`;
   if (filter.expiresBefore !== undefined) yield sql`token.expires_at < ${filter.expiresBefore}`;
   if (filter.expiresAfter !== undefined) yield sql`token.expires_at > ${filter.expiresAfter}`;
+  if (filter.expiresAtOrLater !== undefined)
+    yield sql`(token.expires_at is null or token.expires_at >= ${filter.expiresAtOrLater})`;
   if (filter.lastUsedBefore !== undefined) yield sql`${lastUsedAt} < ${filter.lastUsedBefore}`;
   if (filter.lastUsedAfter !== undefined) yield sql`${lastUsedAt} > ${filter.lastUsedAfter}`;
 }
@@ -54,4 +58,15 @@ function* statusConditions(filter: TokenFilter): Generator<Condition> {
 function contains(text: string): Condition {
   const literal = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
   return sql<boolean>`token.search_text like ${`%${literal}%`} escape '\\'`;
+}
+
+// Scopes hold neither quotes nor backslashes, so that each stands in its list's JSON as itself between quotes;
+// `replace`, unlike `like`, regards case in every engine.
+function carriesAnyOf(scopes: readonly string[]): Condition {
+  if (scopes.length === 0) return sql`1 = 0`;
+  const list = sql`cast(token.scopes as text)`;
+  return sql`(${sql.join(
+    scopes.map((scope) => sql`replace(${list}, ${JSON.stringify(scope)}, '') <> ${list}`),
+    sql` or `,
+  )})`;
 }

@@ -40,10 +40,18 @@ const orderExpressions = {
   createdAt: sql.ref('token.created_at'),
   expiresAt: sql`coalesce(token.expires_at, ${sql.lit(NEVER_MORE)})`,
   lastUsedAt: sql`coalesce(${lastUsedAt}, ${sql.lit(NEVER_YET)})`,
+  modifiedAt: sql`case when token.updated_at > token.created_at
+    then token.updated_at else ${sql.lit(NEVER_YET)} end`,
   name: sql.ref('token.name'),
 };
 
-const absent = { createdAt: NEVER_YET, expiresAt: NEVER_MORE, lastUsedAt: NEVER_YET, name: '' };
+const absent = {
+  createdAt: NEVER_YET,
+  expiresAt: NEVER_MORE,
+  lastUsedAt: NEVER_YET,
+  modifiedAt: NEVER_YET,
+  name: '',
+};
 
 function selfServiceKeys(now: number): readonly SortKey[] {
   return [
