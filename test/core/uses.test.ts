@@ -26,6 +26,13 @@ describe('uses are counted exactly', () => {
     },
   );
 
+  it('and what is listed or counted by last use knows them at once', async () => {
+    const { authority, operator, clock } = await openAuthority();
+    const { secret } = await authority.issue(operator, { kind: 'access_token', name: 'used' });
+    await authority.verify({ secret: secret?.reveal() ?? '' });
+    expect(await authority.countTokens({ now: clock.now(), lastUsedAfter: clock.now() - 1 })).toBe(1);
+  });
+
   it('only for valid verdicts, and not for identifying', async () => {
     const { authority, operator, clock } = await openAuthority();
     const { secret, details } = await authority.issue(operator, {

@@ -29,17 +29,22 @@ export async function listTokens(
   context: AuthorityContext,
   query: TokenQuery,
 ): Promise<readonly TokenDetails[]> {
-  // An order by use needs every use in the store, not only those of the page.
-  const decidedByUse =
-    query.order.by === 'lastUsedAt' ||
-    query.order.by === 'selfService' ||
-    query.lastUsedAfter !== undefined ||
-    query.lastUsedBefore !== undefined;
-  if (decidedByUse && context.uses.owesAny) await context.uses.settle();
+  const { by } = query.order;
+  if (by === 'lastUsedAt' || by === 'selfService' || isFilteredByUse(query)) await storeUses(context);
   return readWithUses(context, () => context.store.listTokens(query));
 }
 
 /** How many tokens there are of a sort. */
-export function countTokens(context: AuthorityContext, filter: TokenFilter): Promise<number> {
+export async function countTokens(context: AuthorityContext, filter: TokenFilter): Promise<number> {
+  if (isFilteredByUse(filter)) await storeUses(context);
   return context.store.countTokens(filter);
+}
+
+function isFilteredByUse({ lastUsedAfter, lastUsedBefore }: TokenFilter): boolean {
+  return lastUsedAfter !== undefined || lastUsedBefore !== undefined;
+}
+
+/** What is decided by use needs every use in the store, not only those of a page. */
+async function storeUses({ uses }: AuthorityContext): Promise<void> {
+  if (uses.owesAny) await uses.settle();
 }
