@@ -41,6 +41,23 @@ describe('nobody but an administrator holding * grants a scope that its own toke
     );
   });
 
+  it('except under the rule of a dialect, where any scope of the kind is granted and no other', async () => {
+    const { authority, callerWith } = await openAuthority();
+    const caller = await callerWith('viewer', ['apiTokens.write']);
+    const request = { kind: 'dynatrace_api_token', name: 'x', grants: 'dialect' } as const;
+    const { details } = await authority.issue(caller, { ...request, scopes: ['metrics.read'] });
+    const scopes = ['logs.read', 'metrics.read'];
+    await expect(authority.update(caller, details, { scopes })).rejects.toMatchObject({
+      code: 'scope_not_granted',
+    });
+    const { token } = await authority.update(caller, details, { scopes, grants: 'dialect' });
+    expect(token.scopes).toEqual(scopes);
+    for (const wrong of ['*', 'api'])
+      await expect(
+        authority.update(caller, details, { scopes: [wrong], grants: 'dialect' }),
+      ).rejects.toMatchObject({ code: 'scope_not_available' });
+  });
+
   it('and only an administrator holding * makes administrators', async () => {
     const { authority, callerWith } = await openAuthority();
     const request = { type: 'user', username: 'boss', role: 'admin' } as const;

@@ -24,6 +24,8 @@ export interface UpdateRequest {
   readonly allowedIps?: readonly string[] | null;
   readonly limits?: TokenLimits | null;
   readonly disabled?: boolean;
+  /** `dialect` grants any scope of the kind: Dynatrace's own rule. Absent: only what the caller holds. */
+  readonly grants?: 'callers_own' | 'dialect';
 }
 
 /** Changes a live token; refuses with `token_not_live`, and as issuing does. */
@@ -63,11 +65,13 @@ function changesOf(
   now: number,
 ): TokenChanges {
   const kind = context.kinds.get(token.kind);
-  const { name, description, scopes, expiresAt, allowedIps, limits, disabled } = request;
+  const { name, description, expiresAt, allowedIps, limits, disabled } = request;
+  const scopes = request.scopes && scopesArgument(request.scopes, kind);
+  if (request.grants !== 'dialect') checkGranted(caller, token.scopes, scopes ?? []);
   return {
     ...(name !== undefined && { name: nameArgument(name) }),
     ...(description !== undefined && { description: descriptionArgument(description) }),
-    ...(scopes !== undefined && { scopes: widened(caller, token.scopes, scopesArgument(scopes, kind)) }),
+    ...(scopes !== undefined && { scopes }),
     ...(expiresAt !== undefined && { expiresAt: expiryOf(kind, expiresAt, now, context.settings) }),
     ...(allowedIps !== undefined && { allowedIps: allowedIpsArgument(allowedIps) }),
     ...(limits !== undefined && { limits: limitsArgument(limits) }),
@@ -76,7 +80,7 @@ function changesOf(
 }
 
 // Narrowing is free to all; a scope that the token did not have is granted like any other.
-function widened(caller: Caller, before: readonly string[], after: readonly string[]): readonly string[] {
+function checkGranted(caller: Caller, before: readonly string[], after: readonly string[]): void {
   const beyond = scopesBeyond(
     caller,
     after.filter((scope) => !before.includes(scope)),
@@ -87,5 +91,4 @@ function widened(caller: Caller, before: readonly string[], after: readonly stri
       `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
       'scopes',
     );
-  return after;
 }
