@@ -169,6 +169,10 @@ test('the scopes of a kind are those of its dialect', () => {
   expect(scopesOf('unleash_frontend_token')).toEqual(['unleash:frontend']);
   expect(scopesOf('dynatrace_api_token')).toHaveLength(92);
   expect(scopesOf('dynatrace_personal_access_token')).toContain('custom.read');
+  expect(scopesOf('dynatrace_personal_access_token')).toHaveLength(40);
+  expect(scopesOf('dynatrace_api_token')).toEqual(
+    expect.arrayContaining([...(scopesOf('dynatrace_personal_access_token') ?? [])]),
+  );
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { dynatraceScopes } from './dynatrace-scopes.ts';
+import { dynatracePersonalScopes } from './dynatrace-personal-scopes.ts';
 import { exampleSecret } from './example-secret.ts';
 import type { Kind, KindSettings, TokenFormat } from './kind.ts';
 
@@ -14,7 +14,7 @@ export function createDynatracePersonalAccessTokenKind(format: TokenFormat, sett
     revocation: 'delete',
     rotatable: true,
     sealed: false,
-    scopes: [...dynatraceScopes, ...settings.dynatraceExtraScopes],
+    scopes: [...dynatracePersonalScopes, ...settings.dynatraceExtraScopes],
     defaultLifetime: false,
     example: exampleSecret(format),
   };
