@@ -35,7 +35,15 @@ import { type AccountReference, findAccountByReference } from './operations/toke
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
-import type { AccountQuery, AuditQuery, ResourceQuery, Store, TokenFilter, TokenQuery } from './store.ts';
+import type {
+  AccountQuery,
+  AuditFilter,
+  AuditQuery,
+  ResourceQuery,
+  Store,
+  TokenFilter,
+  TokenQuery,
+} from './store.ts';
 import { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { TokenDetails } from './token/token.ts';
 import type { Fingerprint } from './token/token-digest.ts';
@@ -104,6 +112,7 @@ export interface Authority {
   updateResource(caller: Caller, resource: Resource, request: ResourceUpdate): Promise<Resource>;
 
   auditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
+  countAuditEvents(filter: AuditFilter): Promise<number>;
 
   /** Fills an empty store; answers the first administrator's secret, or null when the store was not empty. */
   prepare(bootstrapSecret: string | null): Promise<TokenSecret | null>;
@@ -171,6 +180,10 @@ function facadeOf(context: AuthorityContext): Authority {
     async auditEvents(query) {
       await repeated.settle();
       return store.listAuditEvents(query);
+    },
+    async countAuditEvents(filter) {
+      await repeated.settle();
+      return store.countAuditEvents(filter);
     },
     prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
     async settle() {

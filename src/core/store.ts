@@ -1,4 +1,4 @@
-import type { AuditEvent, NewAuditEvent } from './audit/audit-event.ts';
+import type { AuditEvent, AuditEventType, NewAuditEvent } from './audit/audit-event.ts';
 import type { Account, AccountRole, AccountType, NewAccount } from './directory/account.ts';
 import type { NewResource, Resource, ResourceType } from './directory/resource.ts';
 import type { KindName } from './kinds/kind-name.ts';
@@ -40,6 +40,8 @@ export interface StoreReads {
   listResources(query: ResourceQuery): Promise<readonly Resource[]>;
 
   listAuditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
+  /** How many events a query matches, its page left aside. */
+  countAuditEvents(filter: AuditFilter): Promise<number>;
   readSetting(name: string): Promise<string | null>;
 }
 
@@ -112,16 +114,30 @@ export interface ResourceQuery {
   readonly limit: number;
 }
 
-/** A page of the audit, newest first. */
-export interface AuditQuery {
+/** Events of these types that happened to tokens of these kinds. */
+export interface TokenEvents {
+  readonly types: readonly AuditEventType[];
+  readonly kinds: readonly KindName[];
+}
+
+/** Which events; every member narrows. */
+export interface AuditFilter {
   readonly type?: string;
+  /** Any of these. */
+  readonly tokenEvents?: readonly TokenEvents[];
   readonly tokenId?: number;
   readonly accountId?: number;
   readonly actorAccountId?: number;
   readonly before?: number;
   readonly after?: number;
   readonly beforeId?: number;
+}
+
+/** A page of the audit, newest first. */
+export interface AuditQuery extends AuditFilter {
   readonly limit: number;
+  /** Rows to pass over: pages by number. */
+  readonly offset?: number;
 }
 
 /** A sealed secret and the digest it is bound to. */

@@ -23,7 +23,7 @@ test('PostgreSQL and unknown databases are refused in one line that does not rep
 test('pending migrations are told without writing, and opening without migrating refuses them', async () => {
   const path = join(temporaryDirectory(), 'jeton.db');
   const databaseUrl = `sqlite:${path}`;
-  expect(await listPendingMigrations(databaseUrl)).toEqual(['0001-first-tables']);
+  expect(await listPendingMigrations(databaseUrl)).toEqual(['0001-first-tables', '0002-audit-event-kind']);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
     ...unavailable,
     message: expect.stringContaining('run jeton migrate'),

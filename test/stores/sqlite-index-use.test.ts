@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { TokenFilter, TokenOrder, TokenPosition } from '../../src/core/store.ts';
+import { matchingEvents } from '../../src/stores/sql/reads/audit-reads.ts';
 import { findTokenSql } from '../../src/stores/sql/reads/find-token-sql.ts';
 import { tokenPage } from '../../src/stores/sql/reads/token-page.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/open-sqlite-store.ts';
@@ -65,4 +66,16 @@ test.each<[string, Partial<TokenFilter>, TokenOrder, TokenPosition | null, strin
   const found = plan(sql, parameters);
   expect(found.replaceAll('COVERING ', '')).toContain(`SEARCH token USING INDEX ${index}`);
   expect(found).not.toContain('SCAN token');
+});
+
+test('a list of what happened to tokens of some kinds begins in the index over kinds', async () => {
+  const { db, plan } = await planner();
+  const { sql, parameters } = matchingEvents(db, {
+    tokenEvents: [{ types: ['token_issued'], kinds: ['unleash_client_token', 'unleash_admin_token'] }],
+  })
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(50)
+    .compile();
+  expect(plan(sql, parameters)).toContain('SEARCH audit_event USING INDEX audit_event_kind (<expr>=?)');
 });

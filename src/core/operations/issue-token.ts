@@ -81,7 +81,7 @@ export async function issueToken(
     bot,
     idempotency: idempotencyOf(caller, request, now),
     limit: limitOf(context, kind),
-    audit: issueAudit(caller, kind, request, now),
+    audit: issueAudit(caller, token, request.secret === undefined ? 'token_issued' : 'token_imported'),
   });
   switch (outcome.outcome) {
     case 'digest_known':
@@ -212,12 +212,10 @@ function limitOf({ kinds, settings }: AuthorityContext, kind: Kind) {
 
 function issueAudit(
   { actor }: Caller,
-  kind: Kind,
-  { name, secret }: IssueRequest,
-  now: number,
+  { kind, name, expiresAt, createdAt }: Draft,
+  type: 'token_issued' | 'token_imported',
 ): NewAuditEvent {
-  const type = secret === undefined ? 'token_issued' : 'token_imported';
-  return { type, at: now, actor, details: { kind: kind.name, name } };
+  return { type, at: createdAt, actor, details: { kind, name, expiresAt } };
 }
 
 async function present(context: AuthorityContext, id: number): Promise<TokenDetails> {

@@ -1,8 +1,9 @@
 import { type Caller, scopesBeyond } from '../access/caller.ts';
+import type { Attributes } from '../attributes.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import type { TokenChanges } from '../store.ts';
-import type { TokenDetails, TokenLimits } from '../token/token.ts';
+import type { Token, TokenDetails, TokenLimits } from '../token/token.ts';
 import { readToken } from './read-tokens.ts';
 import {
   allowedIpsArgument,
@@ -51,10 +52,21 @@ export async function updateToken(
       tokenId: token.id,
       accountId: token.accountId,
       resourceId: token.resourceId,
-      details: { kind: token.kind, name: token.name, changed: Object.keys(set) },
+      details: {
+        kind: token.kind,
+        name: token.name,
+        changed: Object.keys(set),
+        ...beforeAndAfter(token, set),
+      },
     },
   });
   return (await readToken(context, token.id)) ?? details;
+}
+
+// A later state of the record does not tell what this change found and left.
+function beforeAndAfter(token: Token, set: TokenChanges): Attributes {
+  const before = Object.keys(set).map((name) => [name, token[name as keyof TokenChanges]]);
+  return { before: Object.fromEntries(before), after: { ...set } as Attributes };
 }
 
 function changesOf(

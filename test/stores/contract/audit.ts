@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Store } from '../../../src/core/store.ts';
+import type { AuditEventType } from '../../../src/core/audit/audit-event.ts';
+import type { KindName } from '../../../src/core/kinds/kind-name.ts';
+import type { Store, TokenEvents } from '../../../src/core/store.ts';
 import { anEvent, noon } from '../../support/store-fixtures.ts';
 
 export function auditContract(store: () => Store): void {
@@ -58,5 +60,34 @@ export function auditContract(store: () => Store): void {
     expect(await ids({ before: noon + 2 })).toEqual([2, 1]);
     expect(await ids({ after: noon + 1 })).toEqual([4, 3]);
     expect(await ids({ beforeId: 3, limit: 1 })).toEqual([2]);
+    expect(await ids({ offset: 1, limit: 2 })).toEqual([3, 2]);
+  });
+
+  test('events of tokens are listed and counted by type and kind, whatever happened to other tokens', async () => {
+    const record = (type: AuditEventType, kind: KindName | null) =>
+      store().change.recordAudit({
+        event: anEvent({ type, details: kind === null ? {} : { kind } }),
+        repeat: null,
+      });
+    await record('token_issued', 'unleash_client_token');
+    await record('token_issued', 'access_token');
+    await record('token_deleted', 'unleash_client_token');
+    await record('token_deleted', 'unleash_admin_token');
+    await record('account_created', null);
+    const found = async (...tokenEvents: TokenEvents[]) => {
+      const events = await store().listAuditEvents({ limit: 10, tokenEvents });
+      expect(await store().countAuditEvents({ tokenEvents })).toBe(events.length);
+      return events.map(({ id }) => id);
+    };
+    const issued: TokenEvents = { types: ['token_issued'], kinds: ['unleash_client_token'] };
+    const deleted: TokenEvents = { types: ['token_deleted'], kinds: ['unleash_admin_token'] };
+    expect(await found(issued)).toEqual([1]);
+    expect(await found(issued, deleted)).toEqual([4, 1]);
+    expect(
+      await found({ types: ['token_issued', 'token_deleted'], kinds: ['unleash_client_token'] }),
+    ).toEqual([3, 1]);
+    expect(await found()).toEqual([]);
+    expect(await found({ types: [], kinds: ['access_token'] })).toEqual([]);
+    expect(await store().countAuditEvents({})).toBe(5);
   });
 }

@@ -1,5 +1,6 @@
+import { auditEventKind } from './audit-event-kind.ts';
 import { firstTables } from './first-tables.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order of application; new ones go to the end. */
-export const allMigrations: readonly Migration[] = [firstTables];
+export const allMigrations: readonly Migration[] = [firstTables, auditEventKind];

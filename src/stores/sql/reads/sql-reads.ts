@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { StoreReads } from '../../../core/store.ts';
 import type { Database } from '../schema.ts';
+import { countAuditEvents, listAuditEvents } from './audit-reads.ts';
 import { createDirectoryReads } from './directory-reads.ts';
-import { listAuditEvents } from './list-audit-events.ts';
 import { createTokenReads } from './token-reads.ts';
 
 /** Every question to a store but the hot one, which each engine answers in its own way. */
@@ -13,6 +13,7 @@ export function createSqlReads(db: Kysely<Database>): SqlReads {
     ...createTokenReads(db),
     ...createDirectoryReads(db),
     listAuditEvents: (query) => listAuditEvents(db, query),
+    countAuditEvents: (filter) => countAuditEvents(db, filter),
     readSetting: (name) => readSetting(db, name),
   };
 }
