@@ -6,7 +6,7 @@ import type { Entrance } from '../dialect.ts';
 import { type Problem, sendProblem } from './errors.ts';
 
 /** The scopes that the native calls need. */
-export type NativeScope =
+type NativeScope =
   | 'tokens:read'
   | 'tokens:write'
   | 'tokens:verify'

@@ -62,7 +62,7 @@ const titles = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
-export type ProblemStatus = keyof typeof titles;
+type ProblemStatus = keyof typeof titles;
 
 const statusOfRefusal: Readonly<Record<AuthorityErrorCode, ProblemStatus>> = {
   invalid_argument: 422,

@@ -7,7 +7,7 @@ import { resourceTypes } from '../../core/directory/resource.ts';
 import { parseFingerprint } from '../../core/token/token-digest.ts';
 import { parseTimestamp } from './timestamp.ts';
 
-export const PAGE_LIMIT_MAX = 200;
+const PAGE_LIMIT_MAX = 200;
 export const PAGE_LIMIT_DEFAULT = 50;
 const TEXT_LENGTH_MAX = 255;
 

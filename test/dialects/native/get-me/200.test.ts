@@ -48,5 +48,10 @@ it('200 at the control socket, where every caller is the operator: account root 
   ).toEqual(['First administrator', 'x']);
   const { json } = await server.root.get(`/audit-events?token=${issued.json().data.id}`);
   expect(json.data[0].actor).toEqual({ account: 1, token: null, via: 'command_line' });
+  await server.root.patch('/accounts/1', { username: 'renamed' });
+  expect((await app.inject('/api/v1/me')).json()).toMatchObject({
+    data: { account: { username: 'renamed' }, token: null },
+  });
+  expect((await app.inject('/api/v1/tokens')).statusCode).toBe(200);
   await app.close();
 });
