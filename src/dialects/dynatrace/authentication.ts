@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, EVERY_SCOPE, operatorCaller, tokenCaller } from '../../core/access/caller.ts';
+import {
+  type Caller,
+  coversScope,
+  EVERY_SCOPE,
+  operatorCaller,
+  tokenCaller,
+} from '../../core/access/caller.ts';
 import type { KindName } from '../../core/kinds/kind-name.ts';
+import { ROOT_ACCOUNT_ID } from '../../core/operations/prepare-installation.ts';
 import type { Verdict } from '../../core/operations/verify-token.ts';
 import { HttpFault } from '../../http/http-fault.ts';
 import type { Entrance } from '../dialect.ts';
@@ -8,12 +15,17 @@ import { sendError } from './errors.ts';
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
+/** The scopes that the calls need. */
+export type DynatraceScope = 'apiTokens.read' | 'apiTokens.write' | 'TenantTokenManagement';
+
 /** Who calls, and what may be asked of them. */
 export interface Authentication {
   /** A hook that lets nobody pass unauthenticated. */
   readonly authenticate: Hook;
   /** A hook for calls that any valid token may make; a native one needs some scope of this dialect. */
   readonly requireAnyScope: Hook;
+  /** A hook for calls that need this scope. */
+  requireScope(scope: DynatraceScope): Hook;
   /** The caller of a request that passed `authenticate`. */
   callerOf(request: FastifyRequest): Caller;
 }
@@ -33,7 +45,8 @@ export function createAuthentication({ authority, door, callers }: Entrance): Au
     callerOf,
     async authenticate(request, reply) {
       if (callers === 'operator') {
-        known.set(request, operatorCaller({ via: 'dynatrace', requestId: request.id }, null));
+        const root = await authority.account(ROOT_ACCOUNT_ID);
+        known.set(request, operatorCaller({ via: 'dynatrace', requestId: request.id }, root));
         return;
       }
       const secret = presentedSecret(request);
@@ -47,6 +60,9 @@ export function createAuthentication({ authority, door, callers }: Entrance): Au
       if (record === null || dynatraceKinds.includes(record.token.kind)) return;
       if (!scopes.some((one) => dialectScopes.includes(one) || one === EVERY_SCOPE))
         return scopeMissing(reply, ['apiTokens.read', 'apiTokens.write']);
+    },
+    requireScope: (scope) => async (request, reply) => {
+      if (!coversScope(callerOf(request).scopes, scope)) return scopeMissing(reply, [scope]);
     },
   };
 }
@@ -62,10 +78,14 @@ function presentedSecret({ headers, query }: FastifyRequest): string | null {
 }
 
 function refuseVerdict(verdict: Verdict & { readonly valid: false }, reply: FastifyReply): FastifyReply {
-  if (verdict.reason === 'rate_limited')
+  if (verdict.reason === 'rate_limited') {
+    const { requests, perSeconds } = verdict.record?.token.limits ?? { requests: 1, perSeconds: 60 };
+    // Told for a minute, whatever the window of the token's limit is.
+    reply.header('x-ratelimit-limit', Math.ceil((requests * 60) / perSeconds));
     throw new HttpFault('too_many_failures', 'Too many requests.', {
       retryAfterSeconds: verdict.retryAfterSeconds ?? 1,
     });
+  }
   return verdict.reason === 'ip_denied'
     ? sendError(reply, 403, 'Token may not be used from this address.')
     : sendError(reply, 401, 'Token Authentication failed');

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { AuthorityError, type AuthorityErrorCode } from '../../core/authority-error.ts';
 import type { FieldFault, HttpFault, HttpFaultKind } from '../../http/http-fault.ts';
-import type { Dialect } from '../dialect.ts';
+import type { Dialect, Entrance } from '../dialect.ts';
 
 /** One thing wrong with a request; the order of the members is the order on the wire. */
 interface ConstraintViolation {
@@ -23,19 +23,31 @@ export function sendError(
 }
 
 /** How the dialect answers refusals of the authority and faults of a request. */
-export const refuse: Dialect['refuse'] = (error, _request, reply) => {
-  if (error instanceof AuthorityError) {
-    const status = wireErrors[error.code];
-    const { message, field } = error;
-    return status === 400
-      ? sendError(reply, status, 'Constraints violated.', [violation('body', field ?? '', message)])
-      : sendError(reply, status, status === 404 ? faultErrors.not_found[1] : message);
-  }
-  if (error.retryAfterSeconds !== null) reply.header('retry-after', error.retryAfterSeconds);
-  if (error.allow.length > 0) reply.header('allow', error.allow.join(', '));
-  const [status, message] = faultErrors[error.kind];
-  return sendError(reply, status, message ?? error.message, violationsOf(error));
-};
+export function createRefusal({ authority }: Pick<Entrance, 'authority'>): Dialect['refuse'] {
+  return (error, _request, reply) => {
+    if (error instanceof AuthorityError) return sendRefusal(error, reply);
+    const [status, message] = faultErrors[error.kind];
+    if (error.allow.length > 0) reply.header('allow', error.allow.join(', '));
+    if (error.retryAfterSeconds !== null) reply.header('retry-after', error.retryAfterSeconds);
+    if (status === 429) reply.headers(throttled(authority.clock.now(), error.retryAfterSeconds ?? 1));
+    return sendError(reply, status, message ?? error.message, violationsOf(error));
+  };
+}
+
+function sendRefusal({ code, field, message }: AuthorityError, reply: FastifyReply): FastifyReply {
+  const status = wireErrors[code];
+  return status === 400
+    ? sendError(reply, status, 'Constraints violated.', [violation('body', field ?? '', message)])
+    : sendError(reply, status, status === 404 ? faultErrors.not_found[1] : message);
+}
+
+/** The reset is told in microseconds. */
+function throttled(now: number, retryAfterSeconds: number): Readonly<Record<string, string>> {
+  return {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String((now + retryAfterSeconds * 1000) * 1000),
+  };
+}
 
 function violationsOf({ kind, message, fields }: HttpFault): readonly ConstraintViolation[] {
   if (kind === 'bad_url') return [violation('path', '', message)];
@@ -64,7 +76,7 @@ const wireErrors: Readonly<Record<AuthorityErrorCode, number>> = {
   idempotency_conflict: 409,
   not_revocable: 400,
   not_rotatable: 400,
-  token_not_live: 404,
+  token_not_live: 400,
   token_limit_reached: 403,
   not_permitted: 403,
   store_unavailable: 503,

@@ -1,11 +1,13 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { Json } from '../../core/attributes.ts';
 import type { TokenDetails } from '../../core/token/token.ts';
+import { modifiedAt } from '../../core/token/token-position.ts';
 import type { ApiToken } from './schemas.ts';
 
 /** A token as Dynatrace describes it; members without a value are absent. */
 export function toApiToken({ token, account, use }: TokenDetails): Static<typeof ApiToken> {
   const metadata = metadataOf(token.attributes.additional_metadata);
+  const modified = modifiedAt(token);
   return {
     ...(use.lastUsedAt !== null && { lastUsedDate: toTime(use.lastUsedAt) }),
     ...(use.lastUsedIp !== null && { lastUsedIpAddress: use.lastUsedIp }),
@@ -15,14 +17,19 @@ export function toApiToken({ token, account, use }: TokenDetails): Static<typeof
     id: token.publicId,
     ...(account !== null && { owner: account.username }),
     creationDate: toTime(token.createdAt),
-    ...(token.updatedAt > token.createdAt && { modifiedDate: toTime(token.updatedAt) }),
-    enabled: token.disabledAt === null && token.revokedAt === null,
+    ...(modified !== null && { modifiedDate: toTime(modified) }),
+    enabled: isEnabled(token),
     scopes: [...token.scopes],
     ...(metadata !== null && { additionalMetadata: metadata }),
   };
 }
 
-function toTime(time: number): string {
+/** Neither switched off nor replaced; an expired token may be enabled. */
+export function isEnabled({ disabledAt, revokedAt }: TokenDetails['token']): boolean {
+  return disabledAt === null && revokedAt === null;
+}
+
+export function toTime(time: number): string {
   return new Date(time).toISOString();
 }
 

@@ -22,6 +22,10 @@ export const ApiToken = Type.Object({
   ),
 });
 
+export const IdParams = Type.Object({
+  id: Type.String({ description: 'The id: prefix and public part. For deleting, the whole secret will do.' }),
+});
+
 export const LookupBody = Type.Object({
   token: Type.String({ description: 'The whole secret.' }),
 });
