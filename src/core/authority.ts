@@ -129,7 +129,8 @@ export async function createAuthority(parts: AuthorityParts): Promise<Authority>
 }
 
 async function createContext({ store, settings, ...parts }: AuthorityParts): Promise<AuthorityContext> {
-  const cache = new RecordCache(settings.cacheTokensMax);
+  // What another process changes, memory here does not hear of: it remembers nothing.
+  const cache = new RecordCache(store.shared ? 0 : settings.cacheTokensMax);
   const change = forgetfulChanges(store.change, cache);
   return {
     ...parts,
@@ -142,7 +143,7 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
     repeated: new RepeatedEvents(change.recordAudit),
     rates: new RateWindow(),
     irregular: new IrregularSecrets(
-      await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
+      store.shared ? null : await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
       IRREGULAR_SECRETS_MAX,
     ),
   };

@@ -8,6 +8,8 @@ import type { TokenStatus } from './token/token-status.ts';
 
 /** What the authority needs from storage, in its own words; a promise that rejects means that the store failed. */
 export interface Store extends StoreReads {
+  /** Whether other processes may change the records as well, so that memory alone cannot tell what stands. */
+  readonly shared: boolean;
   /** Every change is one atomic, durable write with its audit events; it is acknowledged only once committed. */
   readonly change: StoreChanges;
   /** Whether the store answers; rejects when it does not. */

@@ -1,12 +1,15 @@
 import type { Store } from '../core/store.ts';
+import { listPendingPostgresMigrations, openPostgresStore } from './postgres/open-postgres-store.ts';
 import { openMemoryStore } from './sqlite/open-memory-store.ts';
 import { listPendingSqliteMigrations, openSqliteStore } from './sqlite/open-sqlite-store.ts';
 
 export interface OpenStoreOptions {
-  /** `sqlite:<path>` or `sqlite::memory:`. */
+  /** `sqlite:<path>`, `sqlite::memory:` or `postgres://…`. */
   readonly databaseUrl: string;
   /** Bring the schema up to date first (the default); false refuses a database that is not. */
   readonly migrate?: boolean;
+  /** Connections opened at most, where the engine connects to a server. */
+  readonly poolMax?: number;
 }
 
 /** A database URL that no engine answers to. */
@@ -18,27 +21,37 @@ export class DatabaseUrlError extends Error {
 }
 
 /** Opens the store that a database URL names: the only list of engines. */
-export async function openStore({ databaseUrl, migrate = true }: OpenStoreOptions): Promise<Store> {
-  const path = sqlitePath(databaseUrl);
-  return path === ':memory:' ? openMemoryStore() : openSqliteStore({ path, migrate });
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { migrate = true, poolMax = 10 } = options;
+  const { engine, place } = parseDatabaseUrl(options.databaseUrl);
+  if (engine === 'postgres') return openPostgresStore({ url: place, poolMax, migrate });
+  return place === ':memory:' ? openMemoryStore() : openSqliteStore({ path: place, migrate });
 }
 
 /** The migrations that a database lacks, for `jeton migrate --check`; writes nothing. */
 export async function listPendingMigrations(databaseUrl: string): Promise<readonly string[]> {
-  const path = sqlitePath(databaseUrl);
-  return path === ':memory:' ? [] : listPendingSqliteMigrations(path);
+  const { engine, place } = parseDatabaseUrl(databaseUrl);
+  if (engine === 'postgres') return listPendingPostgresMigrations(place);
+  return place === ':memory:' ? [] : listPendingSqliteMigrations(place);
+}
+
+interface DatabasePlace {
+  readonly engine: 'sqlite' | 'postgres';
+  /** A path, or a whole URL. */
+  readonly place: string;
 }
 
 /** The messages leave the URL out: it may hold a password. */
-function sqlitePath(databaseUrl: string): string {
-  const colon = databaseUrl.indexOf(':');
-  const scheme = databaseUrl.slice(0, Math.max(colon, 0));
-  const rest = databaseUrl.slice(colon + 1);
-  if (scheme === 'postgres' || scheme === 'postgresql') {
-    throw new DatabaseUrlError('PostgreSQL is not supported by this version');
-  }
-  if (scheme !== 'sqlite' || rest === '') {
-    throw new DatabaseUrlError('the database URL must be sqlite:<path>, for example sqlite:./data/jeton.db');
-  }
-  return rest;
+function parseDatabaseUrl(databaseUrl: string): DatabasePlace {
+  const [, scheme, rest] = /^([a-z]+):(.+)$/s.exec(databaseUrl) ?? [];
+  if (scheme === 'sqlite' && rest !== undefined) return { engine: 'sqlite', place: rest };
+  if (scheme !== 'postgres' && scheme !== 'postgresql')
+    throw new DatabaseUrlError(
+      'the database URL must be sqlite:<path> or postgres://…, for example sqlite:./data/jeton.db',
+    );
+  if (!URL.canParse(databaseUrl))
+    throw new DatabaseUrlError(
+      'the database URL is no URL of one server: postgres://user:password@host:5432/database, with %40 for @ in a password',
+    );
+  return { engine: 'postgres', place: databaseUrl };
 }

@@ -10,10 +10,9 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const unavailable = { name: 'AuthorityError', code: 'store_unavailable' };
 
-test('PostgreSQL and unknown databases are refused in one line that does not repeat the URL', async () => {
-  const postgres = openStore({ databaseUrl: 'postgres://user:hidden@host/db' });
-  await expect(postgres).rejects.toThrow(new DatabaseUrlError('PostgreSQL is not supported by this version'));
-  for (const databaseUrl of ['mysql://user:hidden@host/db', 'jeton.db', '', 'sqlite:']) {
+test('unknown databases are refused in one line that does not repeat the URL', async () => {
+  const noUrls = ['postgres://user:hidden@one,two:x/db', 'postgres://user:hid/den@host:5432/db', 'postgres:'];
+  for (const databaseUrl of ['mysql://user:hidden@host/db', 'jeton.db', '', 'sqlite:', ...noUrls]) {
     const refused = openStore({ databaseUrl });
     await expect(refused).rejects.toThrow(DatabaseUrlError);
     await expect(refused).rejects.not.toThrow('hidden');
@@ -68,4 +67,10 @@ test('a file that is no database and a place that cannot be written are refused 
   const refusal = { ...unavailable, cause: expect.any(Error) };
   await expect(openStore({ databaseUrl: `sqlite:${path}` })).rejects.toMatchObject(refusal);
   await expect(openStore({ databaseUrl: `sqlite:${path}/below/jeton.db` })).rejects.toMatchObject(refusal);
+});
+
+test('a PostgreSQL server that is not there is refused without the password', async () => {
+  const refused = openStore({ databaseUrl: 'postgres://user:hidden@127.0.0.1:1/db' });
+  await expect(refused).rejects.toMatchObject({ ...unavailable, cause: expect.any(Error) });
+  await expect(refused).rejects.not.toThrow('hidden');
 });

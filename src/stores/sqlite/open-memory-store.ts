@@ -25,6 +25,7 @@ export async function openMemoryStore(): Promise<Store> {
       },
       inTurn,
     ),
+    shared: false,
     change: createStoreChanges((name, input) =>
       inTurn(async () => {
         // A copy, so that tests notice an input that could not cross to another thread.

@@ -28,6 +28,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const connection = new SqliteConnection({ path, readOnly: true });
   return {
     ...createSqlReads(connection.createKysely()),
+    shared: false,
     findTokenByDigest: async (digests) => findTokenByDigest(connection, digests),
     change: createStoreChanges(writing.perform),
     ping: async () => connection.run('select 1'),
@@ -44,7 +45,7 @@ export async function listPendingSqliteMigrations(path: string): Promise<readonl
   if (!existsSync(path)) return allMigrations.map(({ name }) => name);
   const connection = new SqliteConnection({ path, readOnly: true });
   try {
-    return await pendingMigrations(connection.createKysely());
+    return await pendingMigrations(connection.createKysely(), sqliteTypes);
   } finally {
     connection.close();
   }

@@ -7,4 +7,6 @@ export const sqliteTypes: ColumnTypes = {
   json: 'text',
   blob: 'blob',
   tableEnd: 'strict',
+  auditTable: { before: [], id: 'integer primary key autoincrement', end: ') strict', after: [] },
+  migrationTable: "select 1 from sqlite_schema where type = 'table' and name = 'migration'",
 };

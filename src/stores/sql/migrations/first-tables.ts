@@ -114,10 +114,11 @@ function tokenSideTables({ integer, text, tableEnd }: ColumnTypes): readonly str
 }
 
 /** The audit refers to everything without foreign keys: it outlives what it tells of. */
-function auditTables({ id, integer, text, json, tableEnd }: ColumnTypes): readonly string[] {
+function auditTables({ integer, text, json, auditTable }: ColumnTypes): readonly string[] {
   return [
+    ...auditTable.before,
     `create table audit_event (
-      id ${id},
+      id ${auditTable.id},
       type ${text} not null,
       at ${integer} not null,
       actor_account_id ${integer},
@@ -131,7 +132,8 @@ function auditTables({ id, integer, text, json, tableEnd }: ColumnTypes): readon
       count ${integer} not null,
       repeat_key ${text},
       details ${json} not null
-    ) ${tableEnd}`,
+    ${auditTable.end}`,
+    ...auditTable.after,
     'create index audit_event_at on audit_event (at)',
     'create index audit_event_token on audit_event (token_id)',
     'create index audit_event_account on audit_event (account_id)',

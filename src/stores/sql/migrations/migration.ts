@@ -17,4 +17,17 @@ export interface ColumnTypes {
   readonly blob: string;
   /** What follows the closing parenthesis of a table. */
   readonly tableEnd: string;
+  /** The table of the audit, which an engine may keep in parts by time. */
+  readonly auditTable: {
+    /** Statements before the table is made. */
+    readonly before: readonly string[];
+    /** An id that numbers itself and never gives a number twice. */
+    readonly id: string;
+    /** What follows the last column, the closing parenthesis included. */
+    readonly end: string;
+    /** Statements once the table is made. */
+    readonly after: readonly string[];
+  };
+  /** A query that finds a row when there is a table `migration`. */
+  readonly migrationTable: string;
 }

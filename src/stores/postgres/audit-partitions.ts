@@ -1,0 +1,36 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../sql/schema.ts';
+
+const MONTHS_AHEAD = 3;
+
+/**
+ * Makes the audit's partitions of this month and the next ones, where they are missing. Whatever keeps it from that
+ * does no harm: events of a month without a partition go to the one for all others.
+ */
+export async function addAuditPartitions(db: Kysely<Database>, now: Date): Promise<void> {
+  for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) {
+    await addPartition(db, startOfMonth(now, ahead), startOfMonth(now, ahead + 1));
+  }
+}
+
+function startOfMonth(now: Date, ahead: number): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
+}
+
+async function addPartition(db: Kysely<Database>, from: Date, to: Date): Promise<void> {
+  const name = `audit_event_${from.toISOString().slice(0, 7).replace('-', '_')}`;
+  const { rows } = await sql`select 1 where to_regclass(${name}) is not null`.execute(db);
+  if (rows.length > 0) return;
+  // Attached when it is made: creating a partition in one step would keep everybody from the whole table.
+  await sql
+    .raw(
+      `do $$ begin
+        set local lock_timeout = '2s';
+        create table ${name} (like audit_event including defaults including constraints);
+        alter table audit_event attach partition ${name}
+          for values from (${from.getTime()}) to (${to.getTime()});
+      exception when duplicate_table then null;
+      end $$`,
+    )
+    .execute(db);
+}
