@@ -84,6 +84,41 @@ describe('nobody but an administrator holding * grants a scope that its own toke
   });
 });
 
+describe('the scope api of GitLab', () => {
+  const administrators = ['sudo', 'admin_mode', 'read_service_ping'] as const;
+
+  it('grants what an ordinary user may do, to GitLab tokens only, and nothing of an administrator', async () => {
+    const { authority, callerWith } = await openAuthority();
+    const caller = await callerWith('admin', ['api']);
+    const issue = (kind: 'personal_access_token' | 'access_token', one: string) =>
+      authority.issue(caller, { kind, name: 'x', scopes: [one] });
+    for (const one of ['read_api', 'read_user', 'k8s_proxy', 'self_rotate', 'write_repository'])
+      await expect(issue('personal_access_token', one)).resolves.toBeDefined();
+    for (const one of administrators)
+      await expect(issue('personal_access_token', one)).rejects.toMatchObject({ code: 'scope_not_granted' });
+    await expect(issue('access_token', 'read_user')).rejects.toMatchObject({ code: 'scope_not_granted' });
+  });
+
+  it('and read_api implies nothing', async () => {
+    const { authority, callerWith } = await openAuthority();
+    const caller = await callerWith('admin', ['read_api']);
+    const request = { kind: 'personal_access_token', name: 'x', scopes: ['read_user'] } as const;
+    await expect(authority.issue(caller, request)).rejects.toMatchObject({ code: 'scope_not_granted' });
+  });
+
+  it('rotates no token that carries more than it implies', async () => {
+    const { authority, operator, callerWith } = await openAuthority();
+    const caller = await callerWith('admin', ['api']);
+    for (const one of administrators) {
+      const request = { kind: 'personal_access_token', name: 'x', scopes: [one] } as const;
+      const { details } = await authority.issue(operator, request);
+      await expect(authority.rotate(caller, details, {})).rejects.toMatchObject({
+        code: 'scope_not_granted',
+      });
+    }
+  });
+});
+
 describe('issuing', () => {
   it('answers the same token for the same idempotency key, and refuses the key for another request', async () => {
     const { authority, operator } = await openAuthority();

@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Account, AccountRole } from '../directory/account.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { TokenRecord } from '../token/token.ts';
 
 /** The scope that grants everything the account's role allows; only native tokens may carry it. */
@@ -45,10 +46,18 @@ export function coversScope(granted: readonly string[], needed: string): boolean
   return granted.includes(needed) || granted.includes(EVERY_SCOPE);
 }
 
-/** The scopes that a caller may not grant: everything it lacks, unless it is an administrator holding `*`. */
-export function scopesBeyond(caller: Caller, wanted: readonly string[]): readonly string[] {
+/**
+ * The scopes that a caller may not grant to a token of a kind: everything it lacks, unless it is an administrator
+ * holding `*`. It also holds what its kind says that its scopes imply.
+ */
+export function scopesBeyond(
+  caller: Caller,
+  wanted: readonly string[],
+  { impliedScopes = {} }: Pick<Kind, 'impliedScopes'> = {},
+): readonly string[] {
   if (caller.scopes.includes(EVERY_SCOPE) && caller.role === 'admin') return [];
+  const held = caller.scopes.flatMap((scope) => [scope, ...(impliedScopes[scope] ?? [])]);
   return wanted.filter((scope) =>
-    scope === EVERY_SCOPE ? !caller.scopes.includes(EVERY_SCOPE) : !coversScope(caller.scopes, scope),
+    scope === EVERY_SCOPE ? !held.includes(EVERY_SCOPE) : !coversScope(held, scope),
   );
 }

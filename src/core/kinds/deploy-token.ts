@@ -1,6 +1,6 @@
 import { exampleSecret } from './example-secret.ts';
 import { gitlabPrefixes } from './gitlab-prefixes.ts';
-import { gitlabScopes } from './gitlab-scopes.ts';
+import { gitlabImpliedScopes, gitlabScopes } from './gitlab-scopes.ts';
 import type { Kind, KindSettings } from './kind.ts';
 import { createRandomBodyFormat } from './random-body-format.ts';
 
@@ -18,6 +18,7 @@ export function createDeployTokenKind(settings: KindSettings): Kind {
     rotatable: false,
     sealed: false,
     scopes: gitlabScopes.deploy,
+    impliedScopes: gitlabImpliedScopes,
     defaultLifetime: false,
     example: exampleSecret(format),
   };

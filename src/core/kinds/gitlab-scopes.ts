@@ -1,3 +1,6 @@
+/** The scopes of GitLab that reach beyond what an ordinary user may do: only administrators' tokens carry them. */
+export const gitlabAdministratorScopes = ['sudo', 'admin_mode', 'read_service_ping'] as const;
+
 /** The scopes that GitLab's kinds of token may carry. */
 export const gitlabScopes = {
   /** Of personal access and impersonation tokens, those that only administrators may be granted included. */
@@ -18,9 +21,7 @@ export const gitlabScopes = {
     'read_observability',
     'write_observability',
     'ai_features',
-    'sudo',
-    'admin_mode',
-    'read_service_ping',
+    ...gitlabAdministratorScopes,
   ],
   /** Of project and group access tokens. */
   resource: [
@@ -51,3 +52,8 @@ export const gitlabScopes = {
     'write_virtual_registry',
   ],
 } as const;
+
+/** GitLab's `api` is everything that an ordinary user may do, deploy tokens included, and nothing of an administrator's. */
+export const gitlabImpliedScopes: Readonly<Record<string, readonly string[]>> = {
+  api: [...gitlabScopes.resource, 'read_user', ...gitlabScopes.deploy],
+};

@@ -1,5 +1,5 @@
 import { exampleSecret } from './example-secret.ts';
-import { gitlabScopes } from './gitlab-scopes.ts';
+import { gitlabImpliedScopes, gitlabScopes } from './gitlab-scopes.ts';
 import type { Kind, TokenFormat } from './kind.ts';
 
 /** GitLab's impersonation token: a personal access token that an administrator made for somebody else. */
@@ -15,6 +15,7 @@ export function createImpersonationTokenKind(format: TokenFormat): Kind {
     rotatable: true,
     sealed: false,
     scopes: gitlabScopes.user,
+    impliedScopes: gitlabImpliedScopes,
     defaultLifetime: false,
     example: exampleSecret(format),
   };

@@ -1,5 +1,5 @@
 import { exampleSecret } from './example-secret.ts';
-import { gitlabScopes } from './gitlab-scopes.ts';
+import { gitlabImpliedScopes, gitlabScopes } from './gitlab-scopes.ts';
 import type { Kind, TokenFormat } from './kind.ts';
 
 /** GitLab's personal access token. */
@@ -15,6 +15,7 @@ export function createPersonalAccessTokenKind(format: TokenFormat): Kind {
     rotatable: true,
     sealed: false,
     scopes: gitlabScopes.user,
+    impliedScopes: gitlabImpliedScopes,
     defaultLifetime: false,
     example: exampleSecret(format),
   };

@@ -1,5 +1,5 @@
 import { exampleSecret } from './example-secret.ts';
-import { gitlabScopes } from './gitlab-scopes.ts';
+import { gitlabImpliedScopes, gitlabScopes } from './gitlab-scopes.ts';
 import type { Kind, TokenFormat } from './kind.ts';
 
 /** GitLab's project access token: it acts as a bot account of its own within one project. */
@@ -15,6 +15,7 @@ export function createProjectAccessTokenKind(format: TokenFormat): Kind {
     rotatable: true,
     sealed: false,
     scopes: gitlabScopes.resource,
+    impliedScopes: gitlabImpliedScopes,
     defaultLifetime: false,
     example: exampleSecret(format),
   };

@@ -155,7 +155,7 @@ function grantedScopes(
   // Unleash's API tokens are what their kind says: each carries its one scope.
   const implied = kind.actsFor === 'none' && kind.scopes !== 'any' ? kind.scopes : [];
   const scopes = scopesArgument(wanted ?? implied, kind);
-  const beyond = grants === 'dialect' ? [] : scopesBeyond(caller, scopes);
+  const beyond = grants === 'dialect' ? [] : scopesBeyond(caller, scopes, kind);
   if (beyond.length > 0)
     throw new AuthorityError(
       'scope_not_granted',

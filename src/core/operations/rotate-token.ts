@@ -51,7 +51,7 @@ export async function rotateToken(
   if (status !== 'active' && status !== 'disabled')
     throw new AuthorityError('token_not_live', `This token is ${status}.`);
   // The secret of the successor is shown to the caller: as good as granting its scopes.
-  const beyond = scopesBeyond(caller, details.token.scopes);
+  const beyond = scopesBeyond(caller, details.token.scopes, kind);
   if (beyond.length > 0)
     throw new AuthorityError(
       'scope_not_granted',

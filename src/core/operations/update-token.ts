@@ -2,6 +2,7 @@ import { type Caller, scopesBeyond } from '../access/caller.ts';
 import type { Attributes } from '../attributes.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { TokenChanges } from '../store.ts';
 import type { Token, TokenDetails, TokenLimits } from '../token/token.ts';
 import { readToken } from './read-tokens.ts';
@@ -79,7 +80,7 @@ function changesOf(
   const kind = context.kinds.get(token.kind);
   const { name, description, expiresAt, allowedIps, limits, disabled } = request;
   const scopes = request.scopes && scopesArgument(request.scopes, kind);
-  if (request.grants !== 'dialect') checkGranted(caller, token.scopes, scopes ?? []);
+  if (request.grants !== 'dialect') checkGranted(caller, kind, token.scopes, scopes ?? []);
   return {
     ...(name !== undefined && { name: nameArgument(name) }),
     ...(description !== undefined && { description: descriptionArgument(description) }),
@@ -92,10 +93,11 @@ function changesOf(
 }
 
 // Narrowing is free to all; a scope that the token did not have is granted like any other.
-function checkGranted(caller: Caller, before: readonly string[], after: readonly string[]): void {
+function checkGranted(caller: Caller, kind: Kind, before: readonly string[], after: readonly string[]): void {
   const beyond = scopesBeyond(
     caller,
     after.filter((scope) => !before.includes(scope)),
+    kind,
   );
   if (beyond.length > 0)
     throw new AuthorityError(
