@@ -6,6 +6,12 @@ import { forgetfulChanges } from './cache/forgetful-changes.ts';
 import { RecordCache } from './cache/record-cache.ts';
 import type { Clock } from './clock.ts';
 import type { Account } from './directory/account.ts';
+import type {
+  AccountFilter,
+  AccountQuery,
+  ResourceFilter,
+  ResourceQuery,
+} from './directory/directory-query.ts';
 import type { Resource, ResourceType } from './directory/resource.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import { createKinds, type Kinds } from './kinds/all-kinds.ts';
@@ -25,27 +31,25 @@ import {
   updateResource,
 } from './operations/manage-resources.ts';
 import { checkInstallationKey, prepareInstallation } from './operations/prepare-installation.ts';
+import { readRecentAddresses } from './operations/read-addresses.ts';
 import { readSecrets } from './operations/read-secrets.ts';
 import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
 import { rememberPrefixes } from './operations/remember-prefixes.ts';
-import { type RevocationOutcome, revokeToken } from './operations/revoke-token.ts';
+import {
+  endToken,
+  type RevocationOutcome,
+  revokeDescendants,
+  revokeToken,
+} from './operations/revoke-token.ts';
 import { type Rotated, type RotateRequest, rotateToken } from './operations/rotate-token.ts';
 import { expiryOf } from './operations/token-expiry.ts';
 import { type AccountReference, findAccountByReference } from './operations/token-owners.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
-import type {
-  AccountQuery,
-  AuditFilter,
-  AuditQuery,
-  ResourceQuery,
-  Store,
-  TokenFilter,
-  TokenQuery,
-} from './store.ts';
+import type { AuditFilter, AuditQuery, Store, TokenFilter, TokenQuery } from './store.ts';
 import { IrregularSecrets } from './token/irregular-secrets.ts';
-import type { TokenDetails } from './token/token.ts';
+import type { AddressUse, TokenDetails } from './token/token.ts';
 import type { Fingerprint } from './token/token-digest.ts';
 import type { TokenSecret } from './token/token-secret.ts';
 import { RateWindow } from './use/rate-window.ts';
@@ -82,6 +86,10 @@ export interface Authority {
   update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
   /** Takes a token's power away in the way of its kind; over when it returns. */
   revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
+  /** Revokes what came from a token by rotation, every generation of it; answers how many were still good. */
+  revokeDescendants(caller: Caller, details: TokenDetails, reason: string): Promise<number>;
+  /** Revokes a token of whatever kind for good: where revoking its kind would reset it, nothing takes its place. */
+  end(caller: Caller, details: TokenDetails, reason: string): Promise<void>;
   rotate(caller: Caller, details: TokenDetails, request: RotateRequest): Promise<Rotated>;
 
   /** When a token of a kind expires that is issued now without an expiry; null for never. */
@@ -91,6 +99,8 @@ export interface Authority {
   tokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;
   tokens(query: TokenQuery): Promise<readonly TokenDetails[]>;
   countTokens(filter: TokenFilter): Promise<number>;
+  /** The five addresses that used each token last, newest first, by token id. */
+  recentAddresses(tokenIds: readonly number[]): Promise<ReadonlyMap<number, readonly AddressUse[]>>;
   /** Opens the sealed secrets of tokens, by token id; audited. */
   secrets(
     caller: Caller,
@@ -102,12 +112,14 @@ export interface Authority {
   /** The account meant; refuses with `unknown_account`. */
   accountByReference(reference: AccountReference): Promise<Account>;
   accounts(query: AccountQuery): Promise<readonly Account[]>;
+  countAccounts(filter: AccountFilter): Promise<number>;
   createAccount(caller: Caller, request: AccountRequest): Promise<Account>;
   updateAccount(caller: Caller, account: Account, request: AccountUpdate): Promise<Account>;
 
   resource(id: number): Promise<Resource | null>;
   resourceByPath(type: ResourceType, path: string): Promise<Resource | null>;
   resources(query: ResourceQuery): Promise<readonly Resource[]>;
+  countResources(filter: ResourceFilter): Promise<number>;
   createResource(caller: Caller, request: ResourceRequest): Promise<Resource>;
   updateResource(caller: Caller, resource: Resource, request: ResourceUpdate): Promise<Resource>;
 
@@ -161,21 +173,26 @@ function facadeOf(context: AuthorityContext): Authority {
     issue: (caller, request) => issueToken(context, caller, request),
     update: (caller, details, request) => updateToken(context, caller, details, request),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
+    revokeDescendants: (caller, details, reason) => revokeDescendants(context, caller, details, reason),
+    end: (caller, details, reason) => endToken(context, caller, details, reason),
     rotate: (caller, details, request) => rotateToken(context, caller, details, request),
     defaultExpiry: (kind) => expiryOf(kinds.get(kind), undefined, clock.now(), context.settings),
     token: (id) => readToken(context, id),
     tokenByPublicId: (names, publicId) => readTokenByPublicId(context, names, publicId),
     tokens: (query) => listTokens(context, query),
     countTokens: (filter) => countTokens(context, filter),
+    recentAddresses: (tokenIds) => readRecentAddresses(context, tokenIds),
     secrets: (caller, tokens, subject) => readSecrets(context, caller, tokens, subject),
     account: (id) => store.findAccount(id),
     accountByReference: (reference) => findAccountByReference(context, reference),
     accounts: (query) => store.listAccounts(query),
+    countAccounts: (filter) => store.countAccounts(filter),
     createAccount: (caller, request) => createAccount(context, caller, request),
     updateAccount: (caller, account, request) => updateAccount(context, caller, account, request),
     resource: (id) => store.findResource(id),
     resourceByPath: (type, path) => store.findResourceByPath(type, path),
     resources: (query) => store.listResources(query),
+    countResources: (filter) => store.countResources(filter),
     createResource: (caller, request) => createResource(context, caller, request),
     updateResource: (caller, resource, request) => updateResource(context, caller, resource, request),
     async auditEvents(query) {

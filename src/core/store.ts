@@ -1,8 +1,14 @@
 import type { AuditEvent, AuditEventType, NewAuditEvent } from './audit/audit-event.ts';
-import type { Account, AccountRole, AccountType, NewAccount } from './directory/account.ts';
+import type { Account, NewAccount } from './directory/account.ts';
+import type {
+  AccountFilter,
+  AccountQuery,
+  ResourceFilter,
+  ResourceQuery,
+} from './directory/directory-query.ts';
 import type { NewResource, Resource, ResourceType } from './directory/resource.ts';
 import type { KindName } from './kinds/kind-name.ts';
-import type { Token, TokenDetails, TokenUse } from './token/token.ts';
+import type { AddressUse, Token, TokenAddresses, TokenDetails, TokenUse } from './token/token.ts';
 import type { TokenDigest } from './token/token-digest.ts';
 import type { TokenStatus } from './token/token-status.ts';
 
@@ -28,6 +34,8 @@ export interface StoreReads {
   listTokens(query: TokenQuery): Promise<readonly TokenDetails[]>;
   /** How many tokens a query matches, its page left aside. */
   countTokens(filter: TokenFilter): Promise<number>;
+  /** The five addresses that used a token last, newest first, for each token that has any. */
+  listRecentAddresses(tokenIds: readonly number[]): Promise<readonly TokenAddresses[]>;
   /** Sealed secrets with the digests they are bound to; a token without one is left out. */
   findSealedSecrets(tokenIds: readonly number[]): Promise<readonly SealedSecret[]>;
   /** Digests of tokens whose secret has not its kind's shape; null when there are more than `max`. */
@@ -36,10 +44,14 @@ export interface StoreReads {
   findAccount(id: number): Promise<Account | null>;
   findAccountByUsername(username: string): Promise<Account | null>;
   listAccounts(query: AccountQuery): Promise<readonly Account[]>;
+  /** How many accounts a query matches, its page left aside. */
+  countAccounts(filter: AccountFilter): Promise<number>;
 
   findResource(id: number): Promise<Resource | null>;
   findResourceByPath(type: ResourceType, path: string): Promise<Resource | null>;
   listResources(query: ResourceQuery): Promise<readonly Resource[]>;
+  /** How many resources a query matches, its page left aside. */
+  countResources(filter: ResourceFilter): Promise<number>;
 
   listAuditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
   /** How many events a query matches, its page left aside. */
@@ -59,6 +71,8 @@ export interface TokenFilter {
   readonly name?: string;
   /** Occurs in name, description or public id, without regard to case. */
   readonly text?: string;
+  /** Each occurs in the name, without regard to case. */
+  readonly nameWords?: readonly string[];
   /** Carries at least one scope of each of these lists. */
   readonly scopes?: readonly (readonly string[])[];
   readonly createdBefore?: number;
@@ -97,23 +111,6 @@ export interface TokenQuery extends TokenFilter {
 export interface TokenPosition {
   readonly value: string | number | null;
   readonly id: number;
-}
-
-/** A page of accounts, by id. */
-export interface AccountQuery {
-  readonly type?: AccountType;
-  readonly role?: AccountRole;
-  readonly blocked?: boolean;
-  readonly afterId?: number;
-  readonly limit: number;
-}
-
-/** A page of resources, by id. */
-export interface ResourceQuery {
-  readonly type?: ResourceType;
-  readonly parentId?: number;
-  readonly afterId?: number;
-  readonly limit: number;
 }
 
 /** Events of these types that happened to tokens of these kinds. */
@@ -181,7 +178,9 @@ export type AccountChanges = Partial<
 >;
 
 /** Columns of a resource that may be changed. */
-export type ResourceChanges = Partial<Pick<Resource, 'path' | 'name' | 'parentId' | 'attributes'>>;
+export type ResourceChanges = Partial<
+  Pick<Resource, 'path' | 'name' | 'parentId' | 'ownerId' | 'attributes'>
+>;
 
 export interface IssueToken {
   readonly token: NewToken;
@@ -224,6 +223,8 @@ export interface RevokeToken {
 export interface UseSum {
   readonly tokenId: number;
   readonly use: TokenUse;
+  /** Addresses that the uses came from, where that is news. */
+  readonly addresses: readonly AddressUse[];
 }
 
 /** Every write there is. Input and outcome are plain data, so that an engine may carry them to another thread. */
@@ -266,6 +267,10 @@ export interface StoreChanges {
   }): Promise<Changed & { readonly outcome: 'updated' | 'unknown' }>;
   /** Revokes now what is not revoked yet, a token in its grace period included; an earlier revocation stays as it is. */
   revokeToken(input: RevokeToken): Promise<Changed & { readonly outcome: 'revoked' | 'already' | 'unknown' }>;
+  /** Revokes every live token that came from this one by rotation, however many rotations ago, each with its event. */
+  revokeDescendants(
+    input: RevokeToken,
+  ): Promise<Changed & { readonly outcome: 'revoked'; readonly tokenIds: readonly number[] }>;
   /** Makes a tombstone; the sealed secret is erased. */
   deleteToken(input: {
     readonly tokenId: number;

@@ -48,6 +48,43 @@ describe('uses are counted exactly', () => {
       count: 0,
       lastUsedAt: null,
       lastUsedIp: null,
+      notedAt: null,
     });
+  });
+});
+
+describe('the addresses that used a token last', () => {
+  it.each([1000, 0])(
+    'are told newest first up to this moment, five at most (%i records in memory)',
+    async (cacheTokensMax) => {
+      const { authority, operator, clock } = await openAuthority({ cacheTokensMax });
+      const { secret, details } = await authority.issue(operator, { kind: 'access_token', name: 'used' });
+      const { id } = details.token;
+      const told = async () => (await authority.recentAddresses([id])).get(id)?.map(({ ip }) => ip);
+      expect(await told()).toEqual([]);
+      for (const last of [1, 2, 1, 3, 3, 4, 5, 1, 6]) {
+        clock.advance(1000);
+        await authority.verify({ secret: secret?.reveal() ?? '', ip: `192.0.2.${last}` });
+        if (last === 3) await authority.settle();
+      }
+      const expected = [6, 1, 5, 4, 3].map((last) => `192.0.2.${last}`);
+      expect(await told()).toEqual(expected);
+      await authority.settle();
+      expect(await told()).toEqual(expected);
+    },
+  );
+
+  it('in steady use cost the store no more than one write a minute', async () => {
+    const { authority, operator, store, clock } = await openAuthority();
+    const { secret } = await authority.issue(operator, { kind: 'access_token', name: 'used' });
+    const written: number[] = [];
+    for (let second = 0; second < 120; second += 10) {
+      clock.advance(10_000);
+      const { record } = await authority.verify({ secret: secret?.reveal() ?? '', ip: '192.0.2.1' });
+      await authority.settle();
+      const [known] = await store.listRecentAddresses([record?.token.id ?? 0]);
+      written.push(known?.addresses[0]?.at ?? 0);
+    }
+    expect(new Set(written).size).toBeLessThanOrEqual(3);
   });
 });

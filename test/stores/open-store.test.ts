@@ -22,7 +22,11 @@ test('unknown databases are refused in one line that does not repeat the URL', a
 test('pending migrations are told without writing, and opening without migrating refuses them', async () => {
   const path = join(temporaryDirectory(), 'jeton.db');
   const databaseUrl = `sqlite:${path}`;
-  expect(await listPendingMigrations(databaseUrl)).toEqual(['0001-first-tables', '0002-audit-event-kind']);
+  expect(await listPendingMigrations(databaseUrl)).toEqual([
+    '0001-first-tables',
+    '0002-audit-event-kind',
+    '0003-owners-and-addresses',
+  ]);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
     ...unavailable,
     message: expect.stringContaining('run jeton migrate'),

@@ -29,6 +29,7 @@ export function aResource(over: Partial<NewResource> = {}): NewResource {
     path: `path/${randomBytes(6).toString('hex')}`,
     name: 'Something',
     parentId: null,
+    ownerId: null,
     attributes: {},
     createdAt: noon,
     updatedAt: noon,

@@ -21,6 +21,8 @@ export interface Resource {
   readonly path: string;
   readonly name: string;
   readonly parentId: number | null;
+  /** The account that it belongs to, and that manages its tokens without being an administrator. */
+  readonly ownerId: number | null;
   readonly attributes: Attributes;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -13,6 +13,8 @@ export interface ResourceRequest {
   readonly path: string;
   readonly name?: string;
   readonly parentId?: number | null;
+  /** An account that exists. */
+  readonly ownerId?: number | null;
   readonly attributes?: Attributes;
 }
 
@@ -32,6 +34,7 @@ export async function createResource(
     path,
     name: nameArgument(request.name ?? path),
     parentId: await parentArgument(store, null, request.parentId),
+    ownerId: await ownerArgument(store, request.ownerId),
     attributes: attributesArgument(request.attributes),
     createdAt: at,
     updatedAt: at,
@@ -47,13 +50,14 @@ export async function updateResource(
   { store, change, clock }: AuthorityContext,
   { actor }: Caller,
   resource: Resource,
-  { path, name, parentId, attributes }: ResourceUpdate,
+  { path, name, parentId, ownerId, attributes }: ResourceUpdate,
 ): Promise<Resource> {
   const at = clock.now();
   const set = {
     ...(path !== undefined && { path: pathArgument(path) }),
     ...(name !== undefined && { name: nameArgument(name) }),
     ...(parentId !== undefined && { parentId: await parentArgument(store, resource, parentId) }),
+    ...(ownerId !== undefined && { ownerId: await ownerArgument(store, ownerId) }),
     ...(attributes !== undefined && { attributes: attributesArgument(attributes) }),
   };
   const details = { type: resource.type, path: resource.path, changed: Object.keys(set) };
@@ -85,6 +89,16 @@ async function parentArgument(
   if (parent === null || parent.id === child?.id)
     throw new AuthorityError('unknown_resource', 'There is no such parent.', 'parent');
   return parent.id;
+}
+
+async function ownerArgument(
+  store: AuthorityContext['store'],
+  ownerId: number | null | undefined,
+): Promise<number | null> {
+  if (ownerId === null || ownerId === undefined) return null;
+  const owner = await store.findAccount(ownerId);
+  if (owner === null) throw new AuthorityError('unknown_account', 'There is no such account.', 'owner');
+  return owner.id;
 }
 
 function pathTaken(): AuthorityError {

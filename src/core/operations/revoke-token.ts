@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { NewAuditEvent } from '../audit/audit-event.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
+import type { RevokeToken } from '../store.ts';
 import type { TokenDetails } from '../token/token.ts';
 import { tokenStatus } from '../token/token-status.ts';
 import { replaceSecret } from './rotate-token.ts';
@@ -35,22 +36,55 @@ export async function revokeToken(
   }
 }
 
+/**
+ * Revokes every token that came from this one by rotation: whoever presents a rotated secret to rotate it again may
+ * have stolen it, and its successors are then not to be trusted either. Answers how many it revoked.
+ */
+export async function revokeDescendants(
+  { change, clock }: AuthorityContext,
+  caller: Caller,
+  details: TokenDetails,
+  reason: string,
+): Promise<number> {
+  if (details.token.replacedById === null) return 0;
+  const { tokenIds } = await change.revokeDescendants(revocationOf(caller, details, reason, clock.now()));
+  return tokenIds.length;
+}
+
+/** Revokes a token of whatever kind for good, without the successor that a reset would give it. */
+export async function endToken(
+  context: AuthorityContext,
+  caller: Caller,
+  details: TokenDetails,
+  reason: string,
+): Promise<void> {
+  await markRevoked(context, caller, details, reason);
+}
+
 async function markRevoked(
   { change, clock }: AuthorityContext,
   caller: Caller,
-  { token, account }: TokenDetails,
+  details: TokenDetails,
   reason: string | null,
 ): Promise<RevocationOutcome> {
-  const at = clock.now();
+  const { outcome } = await change.revokeToken(revocationOf(caller, details, reason, clock.now()));
+  return known(outcome);
+}
+
+function revocationOf(
+  caller: Caller,
+  { token, account }: TokenDetails,
+  reason: string | null,
+  at: number,
+): RevokeToken {
   const ownBot = token.kind === 'project_access_token' || token.kind === 'group_access_token';
-  const { outcome } = await change.revokeToken({
+  return {
     tokenId: token.id,
     at,
     reason,
     blockAccount: ownBot && account?.type === 'bot',
     audit: revocationAudit('token_revoked', caller, token, reason, at),
-  });
-  return known(outcome);
+  };
 }
 
 async function deleteToken(

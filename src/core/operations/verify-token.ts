@@ -1,7 +1,9 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { KindName } from '../kinds/kind-name.ts';
 import type { TokenDetails } from '../token/token.ts';
+import type { RateState } from '../use/rate-window.ts';
 import { sumOfUses } from '../use/use-counter.ts';
+import { addressNow, useNow } from '../use/use-now.ts';
 import {
   type Demands,
   judgeRecord,
@@ -25,7 +27,13 @@ export interface Presentation extends Partial<Omit<Demands, 'now'>> {
 
 /** The answer of a verification: returned, never thrown. */
 export type Verdict =
-  | { readonly valid: true; readonly record: TokenDetails; readonly checks: readonly VerificationCheck[] }
+  | {
+      readonly valid: true;
+      readonly record: TokenDetails;
+      readonly checks: readonly VerificationCheck[];
+      /** How far a limited token is through its limit. */
+      readonly rate?: RateState;
+    }
   | {
       readonly valid: false;
       /** `wrong_kind` is a good token at a door that its kind may not use. */
@@ -37,6 +45,7 @@ export type Verdict =
       readonly failed: VerificationCheck;
       /** Seconds until a limited token is admitted again. */
       readonly retryAfterSeconds?: number;
+      readonly rate?: RateState;
     };
 
 /** Judges a presented secret against the state that every acknowledged change has left. */
@@ -66,17 +75,21 @@ function admit(
   now: number,
   countsAsUse: boolean,
 ): Verdict {
-  const { id, limits } = record.token;
-  if (limits !== null && countsAsUse) {
-    const admission = rates.admit(id, limits, now);
-    if (!admission.admitted)
-      return { ...refused(record, 'rate', 'rate_limited'), retryAfterSeconds: admission.retryAfterSeconds };
-  }
   if (!countsAsUse) return { valid: true, record, checks: verificationChecks };
-  uses.count(id, now, ip);
-  const use = sumOfUses(record.use, { count: 1, lastUsedAt: now, lastUsedIp: ip });
+  const { id, limits } = record.token;
+  const admission = limits === null ? null : rates.admit(id, limits, now);
+  const limited = admission !== null && { rate: admission.rate };
+  if (admission !== null && !admission.admitted)
+    return {
+      ...refused(record, 'rate', 'rate_limited'),
+      ...limited,
+      retryAfterSeconds: admission.retryAfterSeconds,
+    };
+  const one = useNow(record.use, now, ip);
+  uses.count(id, one, addressNow(record.use, now, ip));
+  const use = sumOfUses(record.use, one);
   cache.noteUse(id, use);
-  return { valid: true, record: { ...record, use }, checks: verificationChecks };
+  return { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited };
 }
 
 function refused(

@@ -48,6 +48,20 @@ export interface TokenUse {
   readonly count: number;
   readonly lastUsedAt: number | null;
   readonly lastUsedIp: string | null;
+  /** The last use as somebody sees it who looks only when ten minutes have passed since the one seen before. */
+  readonly notedAt: number | null;
+}
+
+/** An address that used a token, and when it last did. */
+export interface AddressUse {
+  readonly ip: string;
+  readonly at: number;
+}
+
+/** The addresses that used a token last, newest first. */
+export interface TokenAddresses {
+  readonly tokenId: number;
+  readonly addresses: readonly AddressUse[];
 }
 
 /** A token with everything that decides whether it is good. */
@@ -64,4 +78,4 @@ export interface TokenDetails extends TokenRecord {
 }
 
 /** The use of a token that was never used. */
-export const unused: TokenUse = { count: 0, lastUsedAt: null, lastUsedIp: null };
+export const unused: TokenUse = { count: 0, lastUsedAt: null, lastUsedIp: null, notedAt: null };

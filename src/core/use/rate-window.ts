@@ -7,6 +7,15 @@ interface Window {
   count: number;
 }
 
+/** How far a token is through its limit in the present window. */
+export interface RateState {
+  readonly limits: TokenLimits;
+  /** Uses admitted in the window so far. */
+  readonly observed: number;
+  /** When the next window begins, Unix milliseconds. */
+  readonly resetAt: number;
+}
+
 /** Counts admissions of each token in fixed windows; exact within this process, bounded in memory. */
 export class RateWindow {
   readonly #windows = new Map<number, Window>();
@@ -16,19 +25,20 @@ export class RateWindow {
     tokenId: number,
     limits: TokenLimits,
     now: number,
-  ): { admitted: true } | { admitted: false; retryAfterSeconds: number } {
+  ): { admitted: true; rate: RateState } | { admitted: false; rate: RateState; retryAfterSeconds: number } {
     const length = limits.perSeconds * 1000;
     const startedAt = now - (now % length);
+    const resetAt = startedAt + length;
     const window = this.#windows.get(tokenId);
     if (window === undefined || window.startedAt !== startedAt) {
       this.#start(tokenId, { startedAt, count: 1 });
-      return { admitted: true };
+      return { admitted: true, rate: { limits, observed: 1, resetAt } };
     }
-    if (window.count < limits.requests) {
-      window.count += 1;
-      return { admitted: true };
-    }
-    return { admitted: false, retryAfterSeconds: Math.max(1, Math.ceil((startedAt + length - now) / 1000)) };
+    const admitted = window.count < limits.requests;
+    if (admitted) window.count += 1;
+    const rate = { limits, observed: window.count, resetAt };
+    if (admitted) return { admitted, rate };
+    return { admitted, rate, retryAfterSeconds: Math.max(1, Math.ceil((resetAt - now) / 1000)) };
   }
 
   #start(tokenId: number, window: Window): void {

@@ -1,5 +1,6 @@
 import type { UseSum } from '../store.ts';
-import { type TokenUse, unused } from '../token/token.ts';
+import { type AddressUse, type TokenUse, unused } from '../token/token.ts';
+import { latestAddresses } from './latest-addresses.ts';
 
 /**
  * Uses counted in memory until the store has them.
@@ -7,8 +8,8 @@ import { type TokenUse, unused } from '../token/token.ts';
  */
 export class UseCounter {
   readonly #write: (sums: readonly UseSum[]) => Promise<void>;
-  #pending = new Map<number, TokenUse>();
-  #writing: ReadonlyMap<number, TokenUse> = new Map();
+  #pending = new Map<number, Uses>();
+  #writing: ReadonlyMap<number, Uses> = new Map();
   #settled: Promise<void> = Promise.resolve();
   #moves = 0;
 
@@ -16,9 +17,9 @@ export class UseCounter {
     this.#write = write;
   }
 
-  /** Counts one use. */
-  count(tokenId: number, at: number, ip: string | null): void {
-    this.#add(tokenId, { count: 1, lastUsedAt: at, lastUsedIp: ip });
+  /** Counts a use, with the address where that is news. */
+  count(tokenId: number, use: TokenUse, addresses: readonly AddressUse[] = []): void {
+    this.#add(tokenId, { use, addresses });
   }
 
   /** Whether any use is not in the store yet. */
@@ -39,7 +40,12 @@ export class UseCounter {
   /** What the store has of a token's use, with what it does not have yet. */
   addPending(tokenId: number, stored: TokenUse): TokenUse {
     const pending = this.#pending.get(tokenId);
-    return pending === undefined ? stored : sumOfUses(stored, pending);
+    return pending === undefined ? stored : sumOfUses(stored, pending.use);
+  }
+
+  /** The addresses of a token's uses that the store may not have yet. */
+  pendingAddresses(tokenId: number): readonly AddressUse[] {
+    return [this.#writing, this.#pending].flatMap((uses) => uses.get(tokenId)?.addresses ?? []);
   }
 
   /** Writes everything counted so far; when the store fails, the counts are kept for the next call and it rejects. */
@@ -61,9 +67,9 @@ export class UseCounter {
     this.#writing = batch;
     this.#moves += 1;
     try {
-      await this.#write([...batch].map(([tokenId, use]) => ({ tokenId, use })));
+      await this.#write([...batch].map(([tokenId, uses]) => ({ tokenId, ...uses })));
     } catch (error) {
-      for (const [tokenId, use] of batch) this.#add(tokenId, use);
+      for (const [tokenId, uses] of batch) this.#add(tokenId, uses);
       throw error;
     } finally {
       this.#writing = new Map();
@@ -71,13 +77,30 @@ export class UseCounter {
     }
   }
 
-  #add(tokenId: number, use: TokenUse): void {
-    this.#pending.set(tokenId, sumOfUses(this.#pending.get(tokenId) ?? unused, use));
+  #add(tokenId: number, { use, addresses }: Uses): void {
+    const before = this.#pending.get(tokenId);
+    this.#pending.set(tokenId, {
+      use: sumOfUses(before?.use ?? unused, use),
+      addresses:
+        addresses.length === 0
+          ? (before?.addresses ?? [])
+          : latestAddresses(before?.addresses ?? [], addresses),
+    });
   }
+}
+
+interface Uses {
+  readonly use: TokenUse;
+  readonly addresses: readonly AddressUse[];
 }
 
 /** Two uses together: counts added, the later last use kept. */
 export function sumOfUses(one: TokenUse, other: TokenUse): TokenUse {
   const later = (other.lastUsedAt ?? -1) >= (one.lastUsedAt ?? -1) ? other : one;
-  return { count: one.count + other.count, lastUsedAt: later.lastUsedAt, lastUsedIp: later.lastUsedIp };
+  return {
+    count: one.count + other.count,
+    lastUsedAt: later.lastUsedAt,
+    lastUsedIp: later.lastUsedIp,
+    notedAt: one.notedAt === null ? other.notedAt : Math.max(one.notedAt, other.notedAt ?? 0),
+  };
 }

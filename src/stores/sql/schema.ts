@@ -24,6 +24,13 @@ export interface Database {
     count: number;
     last_used_at: number | null;
     last_used_ip: string | null;
+    noted_at: number | null;
+  };
+  /** The five most recent of each token. */
+  token_address: {
+    token_id: number;
+    ip: string;
+    last_used_at: number;
   };
   idempotency: {
     key: string;
@@ -60,6 +67,7 @@ export interface ResourceTable {
   path: string;
   name: string;
   parent_id: number | null;
+  owner_id: number | null;
   attributes: string;
   created_at: number;
   updated_at: number;

@@ -91,7 +91,8 @@ export function directoryContract(store: () => Store): void {
 
   test('a resource is updated in what is named', async () => {
     const id = await addResource(store());
-    const set = { path: 'p', name: 'N', parentId: id, attributes: { a: 1 } };
+    const ownerId = await addAccount(store());
+    const set = { path: 'p', name: 'N', parentId: id, ownerId, attributes: { a: 1 } };
     const answer = await store().change.updateResource({ id, set, at: noon + 5, audit: anEvent() });
     expect(answer).toEqual({ outcome: 'updated', subjects: [{ type: 'resource', id }] });
     expect(await store().findResource(id)).toMatchObject({ ...set, updatedAt: noon + 5 });
@@ -109,5 +110,50 @@ export function directoryContract(store: () => Store): void {
     expect(await ids({ type: 'project' })).toEqual([2, 3]);
     expect(await ids({ parentId: group })).toEqual([2]);
     expect(await ids({ afterId: 1, limit: 1 })).toEqual([2]);
+  });
+
+  test('accounts are found by a part of username or name, or by the whole address, and paged by number', async () => {
+    await addAccount(store(), { username: 'Ada.L', name: 'Ada Lovelace', email: 'ada@example.com' });
+    await addAccount(store(), { username: 'Élodie', name: '100% %_', email: 'ada@example.org' });
+    await addAccount(store(), { username: 'x', name: 'Nada' });
+    const found = async (text: string, page: object = {}) => [
+      (await store().listAccounts({ text, limit: 10, ...page })).map(({ id }) => id),
+      await store().countAccounts({ text }),
+    ];
+    expect(await found('aDA')).toEqual([[1, 3], 2]);
+    expect(await found('ÉLO')).toEqual([[2], 1]);
+    expect(await found('ada@example.org')).toEqual([[2], 1]);
+    expect(await found('ada@')).toEqual([[], 0]);
+    expect(await found('%_')).toEqual([[2], 1]);
+    expect(await found('a', { direction: 'desc', limit: 1, offset: 1 })).toEqual([[1], 2]);
+    expect(await store().countAccounts({ type: 'bot' })).toBe(0);
+  });
+
+  test('resources are found by owner, by what they lie within and by a part of path or name', async () => {
+    const owner = await addAccount(store());
+    const top = await addResource(store(), { type: 'group', path: 'top', name: 'Top' });
+    const sub = await addResource(store(), { type: 'group', path: 'top/sub', parentId: top, ownerId: owner });
+    const project = await addResource(store(), { path: 'top/sub/p', name: 'Api', parentId: sub });
+    const elsewhere = await addResource(store(), { path: 'other/p', name: '5%' });
+    const found = async (query: object, page: object = {}) => [
+      (await store().listResources({ limit: 10, ...query, ...page })).map(({ id }) => id),
+      await store().countResources(query),
+    ];
+    expect(await found({ ownerId: owner })).toEqual([[sub], 1]);
+    expect(await found({ withinId: top })).toEqual([[top, sub, project], 3]);
+    expect(await found({ withinId: sub, type: 'project' })).toEqual([[project], 1]);
+    expect(await found({ withinId: 99 })).toEqual([[], 0]);
+    expect(await found({ text: 'API' })).toEqual([[project], 1]);
+    expect(await found({ text: 'TOP/' })).toEqual([[sub, project], 2]);
+    expect(await found({ text: '%' })).toEqual([[elsewhere], 1]);
+    expect(await found({}, { direction: 'desc', offset: 1, limit: 2 })).toEqual([[project, sub], 4]);
+  });
+
+  test('parents that go round in a circle do not keep a question from ending', async () => {
+    const one = await addResource(store(), { type: 'group' });
+    const two = await addResource(store(), { type: 'group', parentId: one });
+    const update = { id: one, set: { parentId: two }, at: noon, audit: anEvent() };
+    await store().change.updateResource(update);
+    expect(await store().countResources({ withinId: one })).toBe(2);
   });
 }

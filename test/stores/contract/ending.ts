@@ -141,4 +141,84 @@ export function endingContract(store: () => Store): void {
     expect(await store().listAuditEvents({ type: 'token_deleted', limit: 5 })).toHaveLength(1);
     expect((await store().change.revokeToken({ tokenId: 1, ...later })).outcome).toBe('already');
   });
+
+  /** A chain of tokens, each the successor of the one before. */
+  async function rotated(times: number, accountId: number | null = null): Promise<readonly number[]> {
+    const chain = [await issue(store(), { accountId })];
+    for (let left = times; left > 0; left -= 1) {
+      const answer = await store().change.replaceToken({
+        tokenId: chain.at(-1) ?? 0,
+        successor: aToken({ accountId }),
+        revokedAt: noon + 1,
+        graceUntil: null,
+        reason: 'rotated',
+        now: noon + 1,
+        audit: anEvent({ type: 'token_rotated' }),
+      });
+      if (answer.outcome !== 'replaced') throw new Error(answer.outcome);
+      chain.push(answer.tokenId);
+    }
+    return chain;
+  }
+
+  test('all that came from a token by rotation is revoked, each with its event, and nothing else', async () => {
+    const chain = await rotated(3);
+    const [first = 0, second = 0, , last = 0] = chain;
+    const unrelated = await rotated(1);
+    const answer = await store().change.revokeDescendants({ ...revocation, tokenId: first });
+    expect(answer).toEqual({
+      outcome: 'revoked',
+      tokenIds: [last],
+      subjects: [{ type: 'token', id: last }],
+    });
+    expect((await store().findToken(last))?.token).toMatchObject({
+      revokedAt: noon + 5,
+      revokedReason: 'leaked',
+    });
+    expect((await store().findToken(second))?.token).toMatchObject({ revokedReason: 'rotated' });
+    expect((await store().findToken(unrelated.at(-1) ?? 0))?.token.revokedAt).toBeNull();
+    const events = await store().listAuditEvents({ type: 'token_revoked', limit: 5 });
+    expect(events.map(({ tokenId }) => tokenId)).toEqual([last]);
+    expect(await store().change.revokeDescendants({ ...later, tokenId: first })).toEqual({
+      outcome: 'revoked',
+      tokenIds: [],
+      subjects: [],
+    });
+  });
+
+  test('a descendant in its grace period ends with its successor, and an ancestor is left alone', async () => {
+    const [first = 0, second = 0] = await rotated(1);
+    const grace = { revokedAt: noon + 100, graceUntil: noon + 100 };
+    const replaced = await store().change.replaceToken({
+      tokenId: second,
+      successor: aToken(),
+      ...grace,
+      reason: 'rotated',
+      now: noon + 2,
+      audit: anEvent(),
+    });
+    const third = replaced.outcome === 'replaced' ? replaced.tokenId : 0;
+    const { tokenIds } = await store().change.revokeDescendants({ ...revocation, tokenId: first });
+    expect([...tokenIds].sort()).toEqual([second, third]);
+    expect((await store().findToken(second))?.token).toMatchObject({
+      revokedAt: noon + 5,
+      graceUntil: noon + 5,
+    });
+    expect((await store().change.revokeDescendants({ ...later, tokenId: third })).tokenIds).toEqual([]);
+  });
+
+  test('revoking descendants may block the account that was made for them', async () => {
+    const accountId = await addAccount(store(), { type: 'bot' });
+    const [first = 0, last = 0] = await rotated(1, accountId);
+    const { subjects } = await store().change.revokeDescendants({
+      ...revocation,
+      tokenId: first,
+      blockAccount: true,
+    });
+    expect(subjects).toEqual([
+      { type: 'token', id: last },
+      { type: 'account', id: accountId },
+    ]);
+    expect(await store().findAccount(accountId)).toMatchObject({ blockedAt: noon + 5 });
+  });
 }

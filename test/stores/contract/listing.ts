@@ -80,7 +80,9 @@ export function listingContract(store: () => Store): void {
     for (const time of [noon, noon + 1, noon + 2]) {
       const tokenId = await issue(store(), { createdAt: time, expiresAt: time });
       await store().change.addUses({
-        sums: [{ tokenId, use: { count: 1, lastUsedAt: time, lastUsedIp: null } }],
+        sums: [
+          { tokenId, use: { count: 1, lastUsedAt: time, lastUsedIp: null, notedAt: null }, addresses: [] },
+        ],
       });
     }
     await issue(store(), { createdAt: noon + 9 });
@@ -93,12 +95,24 @@ export function listingContract(store: () => Store): void {
     expect(await ids({ lastUsedAfter: noon + 1 })).toEqual([3]);
   });
 
+  test('words are looked for in the name alone, each of them, without regard to case', async () => {
+    await issue(store(), { name: 'Nightly Deploy Bot', description: 'deploys', publicId: 'glpat-x' });
+    await issue(store(), { name: 'Backup', description: 'nightly deploy', publicId: 'glpat-nightly' });
+    await issue(store(), { name: '100%_sure \\ ÄRGER' });
+    expect(await ids({ nameWords: ['nightly'] })).toEqual([1]);
+    expect(await ids({ nameWords: ['BOT', 'night'] })).toEqual([1]);
+    expect(await ids({ nameWords: ['bot', 'backup'] })).toEqual([]);
+    expect(await ids({ nameWords: ['glpat'] })).toEqual([]);
+    expect(await ids({ nameWords: ['%_', '\\', 'ärger'] })).toEqual([3]);
+    expect(await ids({ nameWords: [] })).toEqual([1, 2, 3]);
+  });
+
   test('a row of a list is what the token is by itself', async () => {
     const accountId = await addAccount(store());
     const resourceId = await addResource(store());
     const tokenId = await issue(store(), { accountId, resourceId, createdById: accountId, scopes: ['a'] });
-    const use = { count: 1, lastUsedAt: noon, lastUsedIp: '::1' };
-    await store().change.addUses({ sums: [{ tokenId, use }] });
+    const use = { count: 1, lastUsedAt: noon, lastUsedIp: '::1', notedAt: null };
+    await store().change.addUses({ sums: [{ tokenId, use, addresses: [] }] });
     const rows = await store().listTokens({
       now: noon,
       order: { by: 'id', direction: 'asc' },

@@ -75,8 +75,8 @@ export function pagingContract(store: () => Store): void {
   test('never used comes first and never expiring last, going upwards', async () => {
     const used = await issue(store(), { expiresAt: null });
     const unused = await issue(store(), { expiresAt: noon });
-    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null };
-    await store().change.addUses({ sums: [{ tokenId: used, use }] });
+    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null, notedAt: null };
+    await store().change.addUses({ sums: [{ tokenId: used, use, addresses: [] }] });
     const ids = (by: 'lastUsedAt' | 'expiresAt') =>
       pagesByCursor(store(), { now: noon, order: { by, direction: 'asc' }, limit: 1 });
     expect(await ids('lastUsedAt')).toEqual([unused, used]);
@@ -89,7 +89,9 @@ async function addTokens(store: Store, tokens: readonly GeneratedToken[]): Promi
   for (const { lastUsedAt, ...token } of tokens) {
     const tokenId = await issue(store, token);
     if (lastUsedAt === null) continue;
-    await store.change.addUses({ sums: [{ tokenId, use: { count: 1, lastUsedAt, lastUsedIp: null } }] });
+    await store.change.addUses({
+      sums: [{ tokenId, use: { count: 1, lastUsedAt, lastUsedIp: null, notedAt: null }, addresses: [] }],
+    });
   }
 }
 

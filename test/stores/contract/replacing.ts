@@ -18,8 +18,8 @@ function replacement(tokenId: number, over: Partial<ReplaceToken> = {}): Replace
 export function replacingContract(store: () => Store): void {
   test('the old token names its successor and the successor the old; use starts anew', async () => {
     const tokenId = await issue(store());
-    const use = { count: 3, lastUsedAt: noon, lastUsedIp: '::1' };
-    await store().change.addUses({ sums: [{ tokenId, use }] });
+    const use = { count: 3, lastUsedAt: noon, lastUsedIp: '::1', notedAt: null };
+    await store().change.addUses({ sums: [{ tokenId, use, addresses: [] }] });
     const input = replacement(tokenId, { revokedAt: noon + 60, graceUntil: noon + 60 });
     const answer = await store().change.replaceToken(input);
     expect(answer).toEqual({

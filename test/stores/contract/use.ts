@@ -6,37 +6,76 @@ export function useContract(store: () => Store): void {
   test('uses add up; the latest use gives time and address, in whatever order they arrive', async () => {
     const tokenId = await issue(store());
     const uses = [
-      { count: 2, lastUsedAt: noon, lastUsedIp: '10.0.0.1' },
-      { count: 3, lastUsedAt: noon + 10, lastUsedIp: '10.0.0.2' },
-      { count: 4, lastUsedAt: noon + 5, lastUsedIp: '10.0.0.3' },
+      { count: 2, lastUsedAt: noon, lastUsedIp: '10.0.0.1', notedAt: null },
+      { count: 3, lastUsedAt: noon + 10, lastUsedIp: '10.0.0.2', notedAt: null },
+      { count: 4, lastUsedAt: noon + 5, lastUsedIp: '10.0.0.3', notedAt: null },
     ];
     for (const use of uses) {
-      const answer = await store().change.addUses({ sums: [{ tokenId, use }] });
+      const answer = await store().change.addUses({ sums: [{ tokenId, use, addresses: [] }] });
       expect(answer).toEqual({ outcome: 'added', subjects: [] });
     }
     const details = await store().findToken(tokenId);
-    expect(details?.use).toEqual({ count: 9, lastUsedAt: noon + 10, lastUsedIp: '10.0.0.2' });
+    expect(details?.use).toEqual({ count: 9, lastUsedAt: noon + 10, lastUsedIp: '10.0.0.2', notedAt: null });
     expect(details?.token.updatedAt).toBe(noon);
+  });
+
+  test('a use is noted at the latest of the times that came, and an unnoted one changes nothing', async () => {
+    const tokenId = await issue(store());
+    for (const notedAt of [noon, noon + 10, noon + 5, null]) {
+      const use = { count: 1, lastUsedAt: noon + 20, lastUsedIp: null, notedAt };
+      await store().change.addUses({ sums: [{ tokenId, use, addresses: [] }] });
+    }
+    expect((await store().findToken(tokenId))?.use).toMatchObject({ count: 4, notedAt: noon + 10 });
+  });
+
+  test('the five addresses used last are kept of each token, newest first', async () => {
+    const [tokenId, other, unused] = [await issue(store()), await issue(store()), await issue(store())];
+    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null, notedAt: null };
+    const from = (...addresses: (readonly [string, number])[]) =>
+      addresses.map(([ip, after]) => ({ ip, at: noon + after }));
+    await store().change.addUses({
+      sums: [
+        { tokenId, use, addresses: from(['a', 1], ['b', 2], ['c', 3]) },
+        { tokenId: other, use, addresses: from(['z', 1]) },
+      ],
+    });
+    await store().change.addUses({ sums: [{ tokenId, use, addresses: from(['d', 4], ['e', 5], ['a', 6]) }] });
+    await store().change.addUses({ sums: [{ tokenId, use, addresses: from(['f', 7], ['a', 2]) }] });
+    const kept = await store().listRecentAddresses([unused, tokenId, other]);
+    expect([...kept].sort((one, two) => one.tokenId - two.tokenId)).toEqual([
+      { tokenId, addresses: from(['f', 7], ['a', 6], ['e', 5], ['d', 4], ['c', 3]) },
+      { tokenId: other, addresses: from(['z', 1]) },
+    ]);
+    expect(await store().listRecentAddresses([])).toEqual([]);
   });
 
   test('a token named twice in one sum counts both times', async () => {
     const tokenId = await issue(store());
     const sums = [
-      { tokenId, use: { count: 2, lastUsedAt: noon + 1, lastUsedIp: '10.0.0.1' } },
-      { tokenId, use: { count: 3, lastUsedAt: noon, lastUsedIp: '10.0.0.2' } },
+      {
+        tokenId,
+        use: { count: 2, lastUsedAt: noon + 1, lastUsedIp: '10.0.0.1', notedAt: null },
+        addresses: [],
+      },
+      { tokenId, use: { count: 3, lastUsedAt: noon, lastUsedIp: '10.0.0.2', notedAt: null }, addresses: [] },
     ];
     await store().change.addUses({ sums });
     expect((await store().findToken(tokenId))?.use).toEqual({
       count: 5,
       lastUsedAt: noon + 1,
       lastUsedIp: '10.0.0.1',
+      notedAt: null,
     });
   });
 
   test('sums of a thousand tokens, of unknown ones and of none are taken', async () => {
     const tokenId = await issue(store());
-    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null };
-    const sums = Array.from({ length: 1_000 }, (_, index) => ({ tokenId: tokenId + index, use }));
+    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null, notedAt: null };
+    const sums = Array.from({ length: 1_000 }, (_, index) => ({
+      tokenId: tokenId + index,
+      use,
+      addresses: [],
+    }));
     await Promise.all([store().change.addUses({ sums }), store().change.addUses({ sums })]);
     await store().change.addUses({ sums: [] });
     expect((await store().findToken(tokenId))?.use.count).toBe(2);

@@ -7,6 +7,7 @@ import { issueToken } from './issue-token.ts';
 import { recordAudit } from './record-audit.ts';
 import { replaceToken } from './replace-token.ts';
 import { reserveAccountId } from './reserve-account-id.ts';
+import { revokeDescendants } from './revoke-descendants.ts';
 import { revokeToken } from './revoke-token.ts';
 import type { ChangeInput, ChangeName, ChangeOutcome, SqlChange } from './sql-change.ts';
 import { updateAccount } from './update-account.ts';
@@ -24,6 +25,7 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   issueToken,
   updateToken,
   revokeToken,
+  revokeDescendants,
   deleteToken,
   replaceToken,
   addUses,

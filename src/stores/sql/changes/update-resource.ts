@@ -36,6 +36,7 @@ function toColumns(set: ResourceChanges): Updateable<ResourceTable> {
     ...(set.path !== undefined && { path: set.path }),
     ...(set.name !== undefined && { name: set.name }),
     ...(set.parentId !== undefined && { parent_id: set.parentId }),
+    ...(set.ownerId !== undefined && { owner_id: set.ownerId }),
     ...(set.attributes !== undefined && { attributes: JSON.stringify(set.attributes) }),
   };
 }

@@ -8,6 +8,7 @@ const useSelection = [
   'token_use.count as use_count',
   'token_use.last_used_at as use_last_used_at',
   'token_use.last_used_ip as use_last_used_ip',
+  'token_use.noted_at as use_noted_at',
 ] as const;
 
 /** Columns of everything told about a token. */
@@ -33,6 +34,11 @@ export function toTokenDetails(row: DetailsRow): TokenDetails {
     use:
       row.use_count === null
         ? unused
-        : { count: row.use_count, lastUsedAt: row.use_last_used_at, lastUsedIp: row.use_last_used_ip },
+        : {
+            count: row.use_count,
+            lastUsedAt: row.use_last_used_at,
+            lastUsedIp: row.use_last_used_ip,
+            notedAt: row.use_noted_at,
+          },
   };
 }

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TokenFilter } from '../../../core/store.ts';
 import { tokenStatuses } from '../../../core/token/token-status.ts';
 import { isAnyOf } from '../is-any-of.ts';
+import { searchTextSeparator as separator } from '../rows/token-row.ts';
 import type { Database } from '../schema.ts';
 import { statusAt } from './status-at.ts';
 
@@ -26,12 +27,14 @@ export function hasNarrowIndex({ name, accountId, resourceId }: TokenFilter): bo
 type Condition = RawBuilder<boolean>;
 
 function* ownerConditions(filter: TokenFilter): Generator<Condition> {
-  const { kinds, accountId, resourceId, name, text, scopes = [] } = filter;
+  const { kinds, accountId, resourceId, name, text, nameWords = [], scopes = [] } = filter;
   if (kinds !== undefined) yield isAnyOf(sql.ref('token.kind'), kinds);
   if (accountId !== undefined) yield sql`token.account_id = ${accountId}`;
   if (resourceId !== undefined) yield sql`token.resource_id = ${resourceId}`;
   if (name !== undefined) yield sql`token.name = ${name}`;
-  if (text !== undefined) yield contains(text);
+  if (text !== undefined) yield contains(`%${literally(text)}%`);
+  // The two other parts of the text follow, each behind a separator: what comes before both stands in the name.
+  for (const word of nameWords) yield contains(`%${literally(word)}%${separator}%${separator}%`);
   for (const anyOf of scopes) yield carriesAnyOf(anyOf);
 }
 
@@ -55,9 +58,12 @@ function* statusConditions(filter: TokenFilter): Generator<Condition> {
   if (!statuses.includes('deleted') && !hasNarrowIndex(filter)) yield sql`token.deleted_at is null`;
 }
 
-function contains(text: string): Condition {
-  const literal = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
-  return sql<boolean>`token.search_text like ${`%${literal}%`} escape '\\'`;
+function contains(pattern: string): Condition {
+  return sql<boolean>`token.search_text like ${pattern} escape '\\'`;
+}
+
+function literally(text: string): string {
+  return text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 }
 
 // Scopes hold neither quotes nor backslashes, so that each stands in its list's JSON as itself between quotes;

@@ -4,6 +4,7 @@ import type { TokenDigest } from '../../../core/token/token-digest.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
 import { createDetailsById } from './details-by-id.ts';
+import { listRecentAddresses } from './recent-addresses.ts';
 import { matchingTokens } from './token-filter.ts';
 import { tokenPage } from './token-page.ts';
 
@@ -13,6 +14,7 @@ type TokenReads = Pick<
   | 'findTokenByPublicId'
   | 'listTokens'
   | 'countTokens'
+  | 'listRecentAddresses'
   | 'findSealedSecrets'
   | 'listIrregularDigests'
 >;
@@ -41,6 +43,7 @@ export function createTokenReads(db: Kysely<Database>): TokenReads {
       return detailsById(page.map(({ id }) => id));
     },
     countTokens: (filter) => countTokens(db, filter),
+    listRecentAddresses: (tokenIds) => listRecentAddresses(db, tokenIds),
     findSealedSecrets: (tokenIds) => findSealedSecrets(db, tokenIds),
     listIrregularDigests: (max) => listIrregularDigests(db, max),
   };

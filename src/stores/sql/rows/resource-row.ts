@@ -11,6 +11,7 @@ export const resourceSelection = [
   'resource.path as resource_path',
   'resource.name as resource_name',
   'resource.parent_id as resource_parent_id',
+  'resource.owner_id as resource_owner_id',
   'resource.attributes as resource_attributes',
   'resource.created_at as resource_created_at',
   'resource.updated_at as resource_updated_at',
@@ -22,6 +23,7 @@ export interface ResourceRow {
   readonly resource_path: string;
   readonly resource_name: string;
   readonly resource_parent_id: number | null;
+  readonly resource_owner_id: number | null;
   readonly resource_attributes: string;
   readonly resource_created_at: number;
   readonly resource_updated_at: number;
@@ -34,6 +36,7 @@ export function toResource(row: ResourceRow): Resource {
     path: row.resource_path,
     name: row.resource_name,
     parentId: row.resource_parent_id,
+    ownerId: row.resource_owner_id,
     attributes: fromAttributesText(row.resource_attributes),
     createdAt: row.resource_created_at,
     updatedAt: row.resource_updated_at,
@@ -50,6 +53,7 @@ export function fromNewResource(resource: NewResource): Insertable<ResourceTable
     path: resource.path,
     name: resource.name,
     parent_id: resource.parentId,
+    owner_id: resource.ownerId,
     attributes: JSON.stringify(resource.attributes),
     created_at: resource.createdAt,
     updated_at: resource.updatedAt,

@@ -131,7 +131,10 @@ export function toJsonOrNull(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** What `TokenFilter.text` is looked for in; a control character keeps a match from spanning two members. */
+/** No member holds a control character: it keeps a match from spanning two of them. */
+export const searchTextSeparator = '\u001f';
+
+/** What `TokenFilter.text` is looked for in; the name comes first. */
 export function searchText(token: Pick<Token, 'name' | 'description' | 'publicId'>): string {
-  return [token.name, token.description ?? '', token.publicId].join('\u001f').toLowerCase();
+  return [token.name, token.description ?? '', token.publicId].join(searchTextSeparator).toLowerCase();
 }
