@@ -35,6 +35,8 @@ export async function createApp({ config, authority, logger, callers }: AppParts
     settings: {
       gitlabAdminTokenRevoke: config.gitlab.adminTokenRevoke,
       unleashProfile: config.unleash.profile,
+      unleashAdminTokenCreation: config.unleash.adminTokenCreation,
+      unleashTokenLimit: config.unleash.tokenLimit,
     },
     baseUrl: (request) => baseUrlOf(request, config.baseUrl, proxies),
   };

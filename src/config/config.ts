@@ -30,6 +30,7 @@ export interface Config {
     readonly tokenLimit: number;
   };
   readonly dynatraceExtraScopes: readonly string[];
+    readonly adminTokenCreation: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -111,6 +112,7 @@ function unleashSettings(env: Env): Config['unleash'] {
   };
 }
 
+    adminTokenCreation: flagSetting(env, 'JETON_UNLEASH_ADMIN_TOKEN_CREATION', false),
 function checkTogether(env: Env, { databaseUrl, maxLifetimeDays, defaultLifetimeDays }: Config): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');

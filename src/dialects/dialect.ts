@@ -23,6 +23,10 @@ export interface DialectSettings {
   readonly gitlabAdminTokenRevoke: boolean;
   /** Which releases of Unleash the answers look like. */
   readonly unleashProfile: 6 | 7;
+  /** Whether Unleash's admin tokens may be created over its API. */
+  readonly unleashAdminTokenCreation: boolean;
+  /** Most Unleash API tokens that may exist; for the order of refusals only, issuing counts for itself. */
+  readonly unleashTokenLimit: number;
 }
 
 /** A wire format in which the authority is spoken to. */

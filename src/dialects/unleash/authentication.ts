@@ -20,7 +20,7 @@ type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 export interface Authentication {
   /** A hook that lets nobody pass unauthenticated. */
   readonly authenticate: Hook;
-  /** A hook for callers who hold any of these permissions. */
+  /** A hook, before the request is validated, for callers who hold any of these permissions. */
   requireAny(permissions: readonly Permission[]): Hook;
   /** The caller of a request that passed `authenticate`. */
   callerOf(request: FastifyRequest): Caller;

@@ -1,5 +1,15 @@
 /** The paths of the routes; their fixed words are matched without regard to case. */
-const routePaths = ['/api/admin', '/api/admin/api-tokens', '/api/admin/api-tokens/:name'].map(toSegments);
+const routePaths = [
+  '/edge/validate',
+  '/api/admin',
+  '/api/admin/api-tokens',
+  '/api/admin/api-tokens/:name',
+  '/api/admin/projects/:projectId/api-tokens',
+  '/api/admin/projects/:projectId/api-tokens/:token',
+  '/api/admin/user/tokens',
+  '/api/admin/user/tokens/:id',
+  '/api/admin/search/events',
+].map(toSegments);
 
 /** Express, which Unleash runs on, takes `/API//admin/api-tokens/x/` for `/api/admin/api-tokens/x`. */
 export function canonicalUrl(url: string): string {

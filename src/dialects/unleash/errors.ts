@@ -2,7 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthorityError, type AuthorityErrorCode } from '../../core/authority-error.ts';
 import type { HttpFault, HttpFaultKind } from '../../http/http-fault.ts';
-import type { Dialect, Entrance } from '../dialect.ts';
+import type { Dialect, DialectSettings, Entrance } from '../dialect.ts';
 import type { Permission } from './permissions.ts';
 import type { ErrorBody } from './schemas.ts';
 import { shownPath } from './shown-path.ts';
@@ -29,6 +29,15 @@ export function forbidden(message: string): UnleashError {
   return { status: 403, body: { message } };
 }
 
+/** Who calls without being a user, where a user's own things are asked for. */
+export function userRequired(): UnleashError {
+  return named(403, 'ForbiddenError', 'This call needs a user: API tokens have no tokens of their own.');
+}
+
+export function unknownProject(): UnleashError {
+  return named(404, 'NotFoundError', 'No project found.');
+}
+
 export function permissionMissing(permissions: readonly Permission[]): UnleashError {
   const message = `You need one of the following permissions: ${permissions.join(', ')} to perform this action.`;
   const error = named(403, 'PermissionError', message);
@@ -53,19 +62,30 @@ export function createRefusal({ authority, settings }: Entrance): Dialect['refus
       const path = shownPath(request.originalUrl, authority.kinds);
       return sendError(fromFault(error, path), request, reply);
     }
-    const refusal = named(...wireErrors[error.code], error.message);
-    // Errors of the handlers lost their id in release 7.2.3.
-    return settings.unleashProfile === 7
-      ? reply.code(refusal.status).send(refusal.body)
-      : sendError(refusal, request, reply);
+    return sendRefusal(named(...wireErrors[error.code], error.message), settings, request, reply);
   };
 }
+
+/** Answers a refusal of a handler: these errors lost their id in release 7.2.3. */
+export function sendRefusal(
+  refusal: UnleashError,
+  { unleashProfile }: DialectSettings,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  return unleashProfile === 7
+    ? reply.code(refusal.status).send(refusal.body)
+    : sendError(refusal, request, reply);
+}
+
+// A list in the wrong shape would name each of its items.
+const DETAILS_MAX = 50;
 
 function fromFault({ kind, message, fields }: HttpFault, path: string): UnleashError {
   const [status, name] = faultErrors[kind];
   if (name === null) return { status, body: { message } };
   if (status === 404) return named(404, name, `The path you were looking for (${path}) is not available.`);
-  const details = fields.map((one) => ({
+  const details = fields.slice(0, DETAILS_MAX).map((one) => ({
     message: one.message,
     path: `/${[one.location, ...one.field.split('.').filter(Boolean)].join('/')}`,
   }));

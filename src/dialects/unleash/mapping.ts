@@ -4,7 +4,7 @@ import type { KindName } from '../../core/kinds/kind-name.ts';
 import type { TokenDetails } from '../../core/token/token.ts';
 import type { TokenSecret } from '../../core/token/token-secret.ts';
 import type { DialectSettings } from '../dialect.ts';
-import type { ApiToken } from './schemas.ts';
+import type { ApiToken, CreatedToken } from './schemas.ts';
 
 type Profile = DialectSettings['unleashProfile'];
 
@@ -27,6 +27,29 @@ export function toApiToken(
     alias: typeof token.attributes.alias === 'string' ? token.attributes.alias : null,
     seenAt: toTime(use.lastUsedAt),
     ...(profile === 6 ? { username: token.name } : { secure: false }),
+  };
+}
+
+/** A token just created, as its creation answers it. */
+export function toCreatedToken(
+  details: TokenDetails,
+  secret: TokenSecret | null,
+  profile: Profile,
+): Static<typeof CreatedToken> {
+  const { tokenName, environment, projects, expiresAt, type, alias, project, createdAt, ...rest } =
+    toApiToken(details, secret ?? undefined, profile);
+  return {
+    tokenName,
+    environment,
+    projects,
+    ...(expiresAt !== null && { expiresAt }),
+    secret: rest.secret,
+    type,
+    ...(profile === 6 && { username: tokenName }),
+    alias,
+    project,
+    createdAt,
+    ...(profile === 7 && { secure: false }),
   };
 }
 

@@ -1,14 +1,15 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { HttpFault } from '../../http/http-fault.ts';
 import { parseJsonBodies } from '../../http/json-parser.ts';
 import type { Dialect, Entrance } from '../dialect.ts';
+import { addApiTokenRoutes } from './api-tokens/routes.ts';
 import { createAuthentication } from './authentication.ts';
 import { canonicalUrl } from './canonical-url.ts';
+import { addCompression } from './compression.ts';
+import { addEntityTags } from './entity-tags.ts';
 import { createRefusal } from './errors.ts';
-import { readPermissions } from './permissions.ts';
-import { ApiTokens, ErrorBody, TokenNameParams } from './schemas.ts';
-import { tokensByName } from './tokens-by-name.ts';
+import { refuseUnknownPath } from './remaining-methods.ts';
+import { validateWithCoercion } from './validator.ts';
 
 const BODY_BYTES_MAX = 100 * 1024;
 
@@ -16,60 +17,39 @@ const BODY_BYTES_MAX = 100 * 1024;
 export function createUnleashDialect(entrance: Entrance): Dialect {
   return {
     name: 'unleash',
-    owns: (path) => /^\/+api\/+admin(?:\/|$)/i.test(path),
+    owns: (path) => /^\/+(?:api\/+admin|edge)(?:\/|$)/i.test(path),
     canonicalUrl,
     refuse: createRefusal(entrance),
     register: (scope) => addRoutes(scope, entrance),
   };
 }
 
-function addRoutes(plain: FastifyInstance, entrance: Entrance): void {
-  const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
-  const { authenticate, requireAny, callerOf } = createAuthentication(entrance);
+async function addRoutes(scope: FastifyInstance, entrance: Entrance): Promise<void> {
   parseBodies(scope);
+  validateWithCoercion(scope);
   // A compiled serializer would put the required members of a schema first; the order on the wire is the mapping's.
   scope.setSerializerCompiler(() => JSON.stringify);
-  scope.addHook('onRequest', async (_request, reply) => void reply.header('vary', 'Accept-Encoding'));
-  // After the body is read: Unleash answers a broken or too large one before it asks who calls.
-  scope.addHook('preValidation', authenticate);
-
-  scope.get(
-    '/api/admin/api-tokens/:name',
-    {
-      schema: {
-        summary: 'The tokens of exactly this name',
-        params: TokenNameParams,
-        response: { 200: ApiTokens, 400: ErrorBody, 401: ErrorBody, 403: ErrorBody, 429: ErrorBody },
-      },
-      preHandler: requireAny(readPermissions),
-    },
-    (request) => tokensByName(entrance, callerOf(request), request.params.name),
-  );
-  scope.options('/api/admin/api-tokens/:name', (_request, reply) =>
-    reply.header('allow', TOKEN_METHODS).type('text/html; charset=utf-8').send(TOKEN_METHODS),
-  );
-  scope.route({
-    method: ['POST', 'PUT', 'PATCH', 'DELETE'],
-    url: '/api/admin/api-tokens/:name',
-    ...unknownPath,
-  });
-  scope.all('/api/admin', unknownPath);
-  scope.all('/api/admin/*', unknownPath);
+  addEntityTags(scope);
+  await addCompression(scope);
+  await scope.register(async (admin) => addAdminRoutes(admin, entrance));
 }
 
-// As Unleash's router lists them, which has one pattern for a name and for a secret.
-const TOKEN_METHODS = 'GET,HEAD,PUT,DELETE';
+function addAdminRoutes(plain: FastifyInstance, entrance: Entrance): void {
+  const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
+  const authentication = createAuthentication(entrance);
+  // After the body is read: Unleash answers a broken or too large one before it asks who calls.
+  scope.addHook('preValidation', authentication.authenticate);
+  addApiTokenRoutes(scope, entrance, authentication);
+  scope.all('/api/admin', refuseUnknownPath);
+  scope.all('/api/admin/*', refuseUnknownPath);
+}
 
-const unknownPath = {
-  bodyLimit: BODY_BYTES_MAX,
-  handler: async () => {
-    throw new HttpFault('not_found', 'Not found.');
-  },
-};
-
-// Whatever is not JSON is passed over: Unleash complains of a content type only after it knows who calls.
 function parseBodies(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    route.bodyLimit ??= BODY_BYTES_MAX;
+  });
   parseJsonBodies(scope, { emptyAllowed: true });
+  // Whatever is not JSON is passed over: Unleash complains of a content type only after it knows who calls.
   scope.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume();
     done(null);

@@ -22,11 +22,29 @@ export const ApiToken = Type.Object({
   secure: Type.Optional(Type.Boolean({ description: 'Always false; profile 7 only.' })),
 });
 
+/** A token just created; the members in an order of their own. */
+export const CreatedToken = Type.Object({
+  tokenName: ApiToken.properties.tokenName,
+  environment: ApiToken.properties.environment,
+  projects: ApiToken.properties.projects,
+  expiresAt: Type.Optional(Time('When it expires; absent when none was asked for.')),
+  secret: Type.String({ description: 'The secret.' }),
+  type: ApiToken.properties.type,
+  username: ApiToken.properties.username,
+  alias: ApiToken.properties.alias,
+  project: ApiToken.properties.project,
+  createdAt: ApiToken.properties.createdAt,
+  secure: ApiToken.properties.secure,
+});
+
 export const ApiTokens = Type.Object({ tokens: Type.Array(ApiToken, { description: 'Oldest first.' }) });
 
 export const TokenNameParams = Type.Object({
   name: Type.String({ description: 'The exact name, percent-encoded; case counts.' }),
 });
+
+/** An answer without a body. */
+export const Empty = Type.Undefined({ description: 'No body.' });
 
 /** Every error there is; which members are present depends on the error. */
 export const ErrorBody = Type.Object({
@@ -46,3 +64,13 @@ export const ErrorBody = Type.Object({
   defaultHidden: Type.Optional(Type.Boolean()),
   permissions: Type.Optional(Type.Array(Type.String(), { description: 'Any of these is needed.' })),
 });
+
+/** The errors of a call, as its schema lists them. */
+export function errorResponses<Status extends number>(
+  ...statuses: readonly Status[]
+): Record<Status, typeof ErrorBody> {
+  return Object.fromEntries(statuses.map((status) => [status, ErrorBody])) as Record<
+    Status,
+    typeof ErrorBody
+  >;
+}

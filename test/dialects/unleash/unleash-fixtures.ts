@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Attributes } from '../../../src/core/attributes.ts';
 import type { AccountRole } from '../../../src/core/directory/account.ts';
 import type { IssueRequest } from '../../../src/core/operations/issue-token.ts';
@@ -35,6 +36,41 @@ export async function personalToken(
   });
   return secret;
 }
+
+/** Calls the admin API as whoever holds a secret; a path is appended to `/api/admin`. */
+export function call(
+  server: TestServer,
+  authorization: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Sent['headers'] = {},
+): Promise<Answer> {
+  return server.send(`/api/admin${path}`, {
+    method,
+    body,
+    headers: { ...(authorization !== null && { authorization }), ...headers },
+  });
+}
+
+/** The path of a token by its secret. */
+export function pathOf(secret: string): string {
+  return `/api-tokens/${encodeURIComponent(secret)}`;
+}
+
+/** The record behind a secret. */
+export async function recordOf(server: TestServer, secret: string): Promise<TokenDetails['token']> {
+  const identified = await server.authority.identify(secret);
+  if (identified.class !== 'issued') throw new Error(`not issued: ${identified.class}`);
+  return identified.details.token;
+}
+
+/** The secret of a Viewer's personal access token with these permissions. */
+export function permitted(server: TestServer, ...unleash_permissions: string[]): Promise<string> {
+  return personalToken(server, 'viewer', { unleash_permissions });
+}
+
+export const uuid = expect.stringMatching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** Asks for the tokens of a name. */
 export function byName(
