@@ -13,6 +13,8 @@ import { limitFailedAuthentications } from './http/failed-authentications.ts';
 import { HttpFault } from './http/http-fault.ts';
 import { toFault } from './http/to-fault.ts';
 
+const STORE_RETRY_SECONDS = 1;
+
 /** What an application is composed of. */
 export interface AppParts {
   readonly config: Config;
@@ -57,6 +59,11 @@ async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {
     const refusal = error instanceof AuthorityError ? error : toFault(error);
     if (refusal instanceof HttpFault && refusal.kind === 'internal')
       request.log.error({ ...described(request), err: refusal.cause }, 'request failed');
+    if (refusal instanceof AuthorityError && refusal.code === 'store_unavailable') {
+      // A database that fails over is back within seconds, in whatever dialect.
+      reply.header('retry-after', STORE_RETRY_SECONDS);
+      request.log.warn({ ...described(request), err: refusal }, 'the store does not answer');
+    }
     return dialect.refuse(refusal, request, reply);
   });
   const addOtherMethods = answerOtherMethods(scope);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
+import { isSharedDatabase } from './config/database-url.ts';
 import type { Env } from './config/env.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Authority, createAuthority } from './core/authority.ts';
@@ -32,13 +33,14 @@ export interface Installation {
 /** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation({ env, config }: Settings): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
-  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir, storeExists(config));
+  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir, storeState(config));
   const elsewhere = databaseOutside(config);
   if (elsewhere !== null) {
     const lock = lockDatabaseFile(elsewhere);
     opened.defer(() => lock.release());
   }
-  const store = await openStore({ databaseUrl: config.databaseUrl });
+  const { databaseUrl, databasePoolMax: poolMax } = config;
+  const store = await openStore({ databaseUrl, poolMax });
   opened.defer(() => store.close());
   const authority = await createAuthority({
     store,
@@ -58,14 +60,17 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
   };
 }
 
-function storeExists({ databaseUrl }: Config): boolean {
+/** What is known of the store before it is opened. */
+function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
+  if (isSharedDatabase(databaseUrl)) return 'shared';
   const file = statSync(resolve(databaseUrl.slice('sqlite:'.length)), { throwIfNoEntry: false });
   // An empty file is one that a first start made and did not get to fill.
-  return file !== undefined && file.size > 0;
+  return file !== undefined && file.size > 0 ? 'existing' : 'new';
 }
 
 /** The database file where it is not in the data directory, whose holder holds it. */
 function databaseOutside({ databaseUrl, dataDir }: Config): string | null {
+  if (isSharedDatabase(databaseUrl)) return null;
   const name = databaseUrl.slice('sqlite:'.length);
   const path = resolve(name);
   return name === ':memory:' || dirname(path) === dataDir ? null : path;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { printableDatabaseUrl } from './database-url.ts';
 
 describe('the configuration', () => {
   it('has the documented defaults', () => {
@@ -8,6 +9,7 @@ describe('the configuration', () => {
       listen: { host: '127.0.0.1', port: 7171 },
       baseUrl: null,
       databaseUrl: 'sqlite:/srv/jeton/jeton.db',
+      databasePoolMax: 10,
       cacheTokensMax: 1_000_000,
       failedAuthPerMinute: 600,
       defaultLifetimeDays: 365,
@@ -37,6 +39,9 @@ describe('the configuration', () => {
     ['JETON_BASE_URL', 'tokens.example.com'],
     ['JETON_BASE_URL', 'https://tokens.example.com/?a=b'],
     ['JETON_DATABASE_URL', 'mysql://localhost/jeton'],
+    ['JETON_DATABASE_URL', 'postgres://user:password@one:5432,two:5432/jeton'],
+    ['JETON_DATABASE_URL', 'postgres:jeton'],
+    ['JETON_DATABASE_POOL_MAX', '1'],
     ['JETON_TRUSTED_PROXIES', '10.0.0.0/8,proxy'],
     ['JETON_TRUSTED_PROXIES', '10.0.0.0/64'],
     ['JETON_WORKERS', '2'],
@@ -59,5 +64,12 @@ describe('the configuration', () => {
       ConfigError,
     );
     expect(() => parseConfig({ JETON_KEY: 'a', JETON_KEY_FILE: 'b' })).toThrow(ConfigError);
+  });
+
+  it('shows a database URL without user, password and parameters', () => {
+    const url = 'postgresql://jeton:hidden@db.example.com:5433/tokens?password=hidden';
+    expect(parseConfig({ JETON_DATABASE_URL: url }).databaseUrl).toBe(url);
+    expect(printableDatabaseUrl(url)).toBe('postgres://db.example.com:5433/tokens');
+    expect(printableDatabaseUrl('sqlite:./data/jeton.db')).toBe('sqlite:./data/jeton.db');
   });
 });

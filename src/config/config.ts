@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
+import { isSharedDatabase } from './database-url.ts';
 import type { Env } from './env.ts';
 import { flagSetting, integerSetting, listSetting, oneOfSetting, textSetting } from './setting.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   /** Absolute links begin with this, without a trailing slash; null: taken from the request. */
   readonly baseUrl: string | null;
   readonly databaseUrl: string;
+  /** Connections that this process opens at most, where the database is a server. */
+  readonly databasePoolMax: number;
   readonly dataDir: string;
   readonly trustedProxies: readonly string[];
   readonly cacheTokensMax: number;
@@ -27,10 +30,10 @@ export interface Config {
   readonly unleash: {
     readonly profile: 6 | 7;
     readonly secrets: 'sealed' | 'hidden';
+    readonly adminTokenCreation: boolean;
     readonly tokenLimit: number;
   };
   readonly dynatraceExtraScopes: readonly string[];
-    readonly adminTokenCreation: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -45,6 +48,7 @@ export function parseConfig(env: Env): Config {
     listen: listenSetting(env),
     baseUrl: baseUrlSetting(env),
     databaseUrl: textSetting(env, 'JETON_DATABASE_URL', `sqlite:${dataDir}/jeton.db`),
+    databasePoolMax: integerSetting(env, 'JETON_DATABASE_POOL_MAX', 10, { min: 2, max: 1000 }),
     dataDir,
     trustedProxies: listSetting(env, 'JETON_TRUSTED_PROXIES', isRange, 'an address or a CIDR range'),
     cacheTokensMax: integerSetting(env, 'JETON_CACHE_TOKENS', 1_000_000, { min: 0, max: 16_000_000 }),
@@ -108,21 +112,28 @@ function unleashSettings(env: Env): Config['unleash'] {
   return {
     profile: oneOfSetting(env, 'JETON_UNLEASH_PROFILE', '6', ['6', '7']) === '7' ? 7 : 6,
     secrets: oneOfSetting(env, 'JETON_UNLEASH_SECRETS', 'sealed', ['sealed', 'hidden']),
+    adminTokenCreation: flagSetting(env, 'JETON_UNLEASH_ADMIN_TOKEN_CREATION', false),
     tokenLimit: integerSetting(env, 'JETON_UNLEASH_TOKEN_LIMIT', 2000, { min: 0, max: 100_000_000 }),
   };
 }
 
-    adminTokenCreation: flagSetting(env, 'JETON_UNLEASH_ADMIN_TOKEN_CREATION', false),
 function checkTogether(env: Env, { databaseUrl, maxLifetimeDays, defaultLifetimeDays }: Config): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
   if (env.JETON_KEY && env.JETON_KEY_FILE) throw new ConfigError('Set JETON_KEY or JETON_KEY_FILE, not both');
   const workers = integerSetting(env, 'JETON_WORKERS', 1, { min: 1, max: 1024 });
   if (workers > 1) throw new ConfigError('JETON_WORKERS must be 1: this version serves from one process');
-  if (!/^sqlite:/.test(databaseUrl))
+  checkDatabaseUrl(databaseUrl);
+}
+
+/** The messages leave the URL out: it may hold a password. */
+function checkDatabaseUrl(databaseUrl: string): void {
+  if (isSharedDatabase(databaseUrl) && !URL.canParse(databaseUrl))
     throw new ConfigError(
-      'JETON_DATABASE_URL must begin with sqlite: (this version keeps its records in the embedded store)',
+      'JETON_DATABASE_URL must name one server, as in postgres://user:password@host:5432/database with %40 for @ in a password',
     );
+  if (!isSharedDatabase(databaseUrl) && !/^sqlite:./.test(databaseUrl))
+    throw new ConfigError('JETON_DATABASE_URL must begin with sqlite: or postgres://');
 }
 
 function isRange(text: string): boolean {

@@ -15,22 +15,30 @@ export interface Secrets {
   readonly bootstrapToken: string | null;
 }
 
+/** A store of which nothing is there yet, one that was made with some key, or one that several nodes use. */
+type StoreState = 'new' | 'existing' | 'shared';
+
 /** Reads the secrets; where there is neither a key nor a store yet, a key is made in the data directory, mode 0600. */
-export function readSecrets(env: Env, dataDir: string, storeExists: boolean): Secrets {
+export function readSecrets(env: Env, dataDir: string, store: StoreState): Secrets {
   const bootstrapToken = env.JETON_BOOTSTRAP_TOKEN || null;
   if (bootstrapToken !== null && !BOOTSTRAP_PATTERN.test(bootstrapToken))
     throw new ConfigError('JETON_BOOTSTRAP_TOKEN must have 20 to 4,096 visible ASCII characters');
-  return { installationKey: installationKey(env, dataDir, storeExists), bootstrapToken };
+  return { installationKey: installationKey(env, dataDir, store), bootstrapToken };
 }
 
-function installationKey(env: Env, dataDir: string, storeExists: boolean): Buffer {
+function installationKey(env: Env, dataDir: string, store: StoreState): Buffer {
   if (env.JETON_KEY) return parseKey(env.JETON_KEY, 'JETON_KEY');
+  // A key made here would be this node's alone.
+  if (store === 'shared' && !env.JETON_KEY_FILE)
+    throw new ConfigError(
+      'JETON_KEY or JETON_KEY_FILE must be set with PostgreSQL: all nodes share one key (make it with: openssl rand -base64 32)',
+    );
   const path = env.JETON_KEY_FILE || join(dataDir, 'key');
   const text = readKeyFile(path);
   if (text !== null) return parseKey(text, path);
   if (env.JETON_KEY_FILE) throw new ConfigError(`JETON_KEY_FILE names ${path}, which does not exist`);
   // A fresh key beside an old store would look like the right one to whoever restores a backup.
-  if (storeExists)
+  if (store === 'existing')
     throw new ConfigError(
       `The store has a key, and ${path} is missing: put the key back, nothing can be looked up without it`,
     );

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Config } from '../../config/config.ts';
+import { isSharedDatabase } from '../../config/database-url.ts';
 import { listPendingMigrations, openStore } from '../../stores/open-store.ts';
 import { CliError } from '../cli-error.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
@@ -36,17 +38,19 @@ function reportPending(pending: readonly string[], { json }: MigrateOptions): vo
   if (pending.length > 0) throw new CliError('the schema is not up to date: run jeton migrate');
 }
 
-async function applyMigrations(config: {
-  readonly dataDir: string;
-  readonly databaseUrl: string;
-}): Promise<void> {
+async function applyMigrations(config: Config): Promise<void> {
+  if (isSharedDatabase(config.databaseUrl)) return openOnce(config);
   const held = await holdDataDirectory(config.dataDir);
   if (!('lock' in held))
     throw new CliError('a server holds the data directory: stop it, its next start migrates');
   try {
-    const store = await openStore({ databaseUrl: config.databaseUrl });
-    await store.close();
+    await openOnce(config);
   } finally {
     held.lock.release();
   }
+}
+
+async function openOnce({ databaseUrl }: Config): Promise<void> {
+  const store = await openStore({ databaseUrl });
+  await store.close();
 }

@@ -1,5 +1,6 @@
 import { existsSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSharedDatabase } from '../../config/database-url.ts';
 import type { Settings } from '../../installation.ts';
 import { type Finding, fail, pass } from './finding.ts';
 
@@ -8,10 +9,11 @@ const OTHERS = 0o077;
 /** The data directory and the secrets in it: there, this user's own, closed to everybody else. */
 export function checkFiles({ env, config }: Settings): readonly Finding[] {
   const { dataDir } = config;
-  const keyFile = env.JETON_KEY_FILE || join(dataDir, 'key');
+  const isShared = isSharedDatabase(config.databaseUrl);
+  const keyFile = env.JETON_KEY_FILE || (isShared ? null : join(dataDir, 'key'));
   return [
     checkPrivate('data directory', dataDir, '700', 'it is made at the first start'),
-    ...(env.JETON_KEY
+    ...(env.JETON_KEY || keyFile === null
       ? [pass('key file', 'not used: the key is in JETON_KEY')]
       : [checkPrivate('key file', keyFile, '600', 'it is made at the first start')]),
     ...[join(dataDir, 'jeton.db'), join(dataDir, 'admin-token')]

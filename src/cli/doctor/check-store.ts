@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { authoritySettingsOf } from '../../authority-settings.ts';
+import type { Config } from '../../config/config.ts';
+import { isSharedDatabase } from '../../config/database-url.ts';
 import { readSecrets } from '../../config/secrets.ts';
 import { type Authority, createAuthority } from '../../core/authority.ts';
 import { systemClock } from '../../core/clock.ts';
@@ -16,13 +18,15 @@ import { type Finding, fail, pass } from './finding.ts';
 /** Database, key and clock of an installation that no server holds; the caller holds its data directory. */
 export async function checkStore(settings: Settings): Promise<readonly Finding[]> {
   const { env, config } = settings;
+  const isShared = isSharedDatabase(config.databaseUrl);
   const file = config.databaseUrl.replace(/^sqlite:/, '');
-  if (!existsSync(file))
+  if (!isShared && !existsSync(file))
     return [pass('database', `${file} is not there yet: it is made at the first start`), checkClock(null)];
   const pending = await listPendingMigrations(config.databaseUrl);
   if (pending.length > 0)
     return [fail('database', `it lacks ${pending.join(', ')}`, 'run jeton migrate, or start the server')];
-  if (!env.JETON_KEY && !existsSync(env.JETON_KEY_FILE || join(config.dataDir, 'key')))
+  const keyFile = env.JETON_KEY_FILE || (isShared ? null : join(config.dataDir, 'key'));
+  if (!env.JETON_KEY && (keyFile === null || !existsSync(keyFile)))
     return [
       fail(
         'key',
@@ -41,7 +45,7 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
       store,
       clock: systemClock,
       random: systemRandom,
-      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, true).installationKey),
+      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, keyState(config)).installationKey),
       settings: authoritySettingsOf(config),
     });
     return [
@@ -55,6 +59,10 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
   } finally {
     await store.close();
   }
+}
+
+function keyState({ databaseUrl }: Config): 'existing' | 'shared' {
+  return isSharedDatabase(databaseUrl) ? 'shared' : 'existing';
 }
 
 async function newestEventAt(authority: Authority): Promise<number | null> {

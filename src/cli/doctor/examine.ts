@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { isSharedDatabase, printableDatabaseUrl } from '../../config/database-url.ts';
 import type { Settings } from '../../installation.ts';
 import {
   type DirectoryLock,
@@ -25,22 +27,28 @@ export async function examine(options: SettingOptions): Promise<readonly Finding
   }
   const { config } = settings;
   const found = [
-    pass('configuration', `${config.databaseUrl}, data in ${config.dataDir}`),
+    pass('configuration', `${printableDatabaseUrl(config.databaseUrl)}, data in ${config.dataDir}`),
     ...checkFiles(settings),
   ];
   try {
     return [...found, ...(await checkHolder(settings))];
   } catch (error) {
-    return [
-      ...found,
-      fail('database', describeFailure(error), 'see that the disk is there and this user may write'),
-    ];
+    return [...found, fail('database', describeFailure(error), databaseAdvice(config))];
   }
 }
 
+function databaseAdvice({ databaseUrl }: Config): string {
+  return isSharedDatabase(databaseUrl)
+    ? 'see that PostgreSQL runs and that JETON_DATABASE_URL reaches it'
+    : 'see that the disk is there and this user may write';
+}
+
 async function checkHolder(settings: Settings): Promise<readonly Finding[]> {
-  const { dataDir } = settings.config;
-  if (!existsSync(dataDir)) return [pass('server', 'none has run here yet'), checkClock(null)];
+  const { dataDir, databaseUrl } = settings.config;
+  if (!existsSync(dataDir)) {
+    const rest = isSharedDatabase(databaseUrl) ? await checkStore(settings) : [checkClock(null)];
+    return [pass('server', 'none has run here yet'), ...rest];
+  }
   const lock = tryLock(dataDir);
   if (lock === null) return [...(await checkRunningServer(dataDir)), checkClock(null)];
   try {

@@ -1,5 +1,6 @@
 import { EVERY_SCOPE, operatorCaller } from '../access/caller.ts';
 import type { AuthorityContext } from '../authority-context.ts';
+import { AuthorityError } from '../authority-error.ts';
 import { InstallationError } from '../installation-error.ts';
 import type { InstallationKeys } from '../installation-keys.ts';
 import type { Store } from '../store.ts';
@@ -38,14 +39,20 @@ export async function prepareInstallation(
   if ((await context.store.listAccounts({ limit: 1 })).length > 0) return null;
   const operator = operatorCaller({ via: 'jeton', requestId: null }, null);
   for (const path of ['default', 'development'])
-    await createResource(context, operator, { type: 'environment', path });
-  await createResource(context, operator, { type: 'unleash_project', path: 'default', name: 'Default' });
-  const root = await createAccount(context, operator, {
-    type: 'user',
-    username: 'root',
-    name: 'Administrator',
-    role: 'admin',
-  });
+    await unlessTaken(createResource(context, operator, { type: 'environment', path }));
+  await unlessTaken(
+    createResource(context, operator, { type: 'unleash_project', path: 'default', name: 'Default' }),
+  );
+  const root = await unlessTaken(
+    createAccount(context, operator, {
+      type: 'user',
+      username: 'root',
+      name: 'Administrator',
+      role: 'admin',
+    }),
+  );
+  // Another process is at its first start over the same store: it lets the administrator in.
+  if (root === null) return null;
   // The way in outlives the installation's longest lifetime, which would otherwise forbid the first start.
   const settings = { ...context.settings, maxLifetimeDays: null };
   const { secret } = await issueToken({ ...context, settings }, operator, {
@@ -57,4 +64,14 @@ export async function prepareInstallation(
     ...(bootstrapSecret !== null && { secret: bootstrapSecret }),
   });
   return secret;
+}
+
+/** Null where somebody else has made it meanwhile. */
+async function unlessTaken<Made>(making: Promise<Made>): Promise<Made | null> {
+  try {
+    return await making;
+  } catch (error) {
+    if (error instanceof AuthorityError && error.code === 'name_taken') return null;
+    throw error;
+  }
 }
