@@ -15,7 +15,7 @@ const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) 
   const location = locations[httpPart as keyof typeof locations];
   const faultsOf = objectCheck(schema as ObjectSchema, '');
   return (given: Members) => {
-    const value = httpPart === 'querystring' ? withLists(schema as ObjectSchema, given) : given;
+    const value = httpPart === 'querystring' ? parametersOf(schema as ObjectSchema, given) : given;
     const faults = faultsOf(value).map((fault) => ({ ...fault, location }));
     return faults.length === 0 ? { value } : { error: invalidRequest(...faults) };
   };
@@ -26,7 +26,12 @@ type ObjectSchema = TSchema & {
   readonly properties: Readonly<Record<string, MemberSchema>>;
   readonly required?: readonly string[];
 };
-type MemberSchema = TSchema & { readonly type?: string; readonly enum?: readonly string[] };
+type MemberSchema = TSchema & {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+};
 type Check<Value> = (value: Value) => readonly Omit<FieldFault, 'location'>[];
 
 function objectCheck({ properties, required = [] }: ObjectSchema, path: string): Check<Members> {
@@ -57,7 +62,6 @@ function messageOf({ type = '', enum: choices }: MemberSchema): string {
 const messages: Readonly<Record<string, string>> = {
   string: 'must be a string',
   boolean: 'must be true or false',
-  integer: 'must be an integer in the range allowed',
   array: 'must be a list of strings',
   object: 'must be an object',
 };
@@ -66,12 +70,18 @@ function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A parameter that may be repeated is a list also when it stands there once. */
-function withLists({ properties }: ObjectSchema, given: Members): Members {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const isList = Object.hasOwn(properties, name) && properties[name]?.type === 'array';
-      return [name, isList && typeof value === 'string' ? [value] : value];
-    }),
+/**
+ * Parameters as a schema names them: text becomes a number or a list where one is wanted. A blank one counts as absent,
+ * since tools send those of a form that nobody filled in, and others, such as a cache's, are none of ours.
+ */
+function parametersOf({ properties }: ObjectSchema, given: Members): Members {
+  const present = Object.entries(given).filter(
+    ([name, value]) => Object.hasOwn(properties, name) && value !== '',
   );
+  return Object.fromEntries(present.map(([name, value]) => [name, typed(properties[name]?.type, value)]));
+}
+
+function typed(type: string | undefined, value: unknown): unknown {
+  if (type === 'array' && typeof value === 'string') return [value];
+  return type === 'integer' && typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }

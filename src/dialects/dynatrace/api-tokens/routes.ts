@@ -6,6 +6,8 @@ import { keepPresentMembers } from '../keep-present-members.ts';
 import { toApiToken } from '../mapping.ts';
 import { tokenChanges } from '../token-changes.ts';
 import { toCreatedApiToken, toIssueRequest } from './creation.ts';
+import { parseListing } from './list/listing.ts';
+import { readPage } from './list/read-page.ts';
 import { apiTokenCalls } from './schemas.ts';
 
 /** The calls of version 2. */
@@ -22,6 +24,10 @@ export function addApiTokenRoutes(
     preValidation: keepPresentMembers,
   };
   const lookingUp = { onRequest: [authenticate, requireAnyScope], preValidation: keepPresentMembers };
+
+  scope.get(base, { schema: apiTokenCalls.list, ...reading }, (request) =>
+    readPage(authority, parseListing(request.query, authority.clock.now())),
+  );
 
   scope.post(base, { schema: apiTokenCalls.create, ...writing }, async (request, reply) => {
     const wanted = toIssueRequest(request.body, authority.clock.now());

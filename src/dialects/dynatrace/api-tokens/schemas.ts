@@ -24,8 +24,56 @@ export const ApiTokenChange = Type.Object({
   scopes: Type.Optional(Type.Array(Type.String(), { description: 'All its scopes; those left out go.' })),
 });
 
+const times =
+  'Unix milliseconds, `2021-01-25T05:57:01.123+01:00`, or relative such as `now-7d` or `now-1M/d`.';
+
+/** The parameters of a list but for the key, which stands for all of them. */
+export const ListParameters = Type.Object({
+  pageSize: Type.Optional(Type.Integer({ minimum: 100, maximum: 10_000, default: 200 })),
+  apiTokenSelector: Type.Optional(
+    Type.String({
+      description:
+        'Criteria separated by commas, all to be met: `owner("value")`, `personalAccessToken(false)`, `scope("one","other")`, of which one scope is enough.',
+    }),
+  ),
+  fields: Type.Optional(
+    Type.String({
+      description:
+        'Members to show: `+scopes,-owner` adds to id, name, enabled, owner and creationDate and removes from them, `name,scopes` takes their place.',
+    }),
+  ),
+  from: Type.Optional(Type.String({ description: `Used at this time or later: ${times}` })),
+  to: Type.Optional(
+    Type.String({ description: `Used at this time or earlier; now when left out: ${times}` }),
+  ),
+  sort: Type.Optional(
+    Type.String({
+      description:
+        '`name`, `lastUsedDate`, `creationDate`, `expirationDate` or `modifiedDate`, downwards with a leading `-`.',
+      default: '-creationDate',
+    }),
+  ),
+});
+
+export const ListQuery = Type.Object({
+  nextPageKey: Type.Optional(Type.String({ description: 'From the page before; stands alone.' })),
+  ...ListParameters.properties,
+});
+
+export const ApiTokenList = Type.Object({
+  totalCount: Type.Integer({ description: 'How many tokens there are on all pages.' }),
+  pageSize: Type.Integer(),
+  apiTokens: Type.Array(Type.Partial(ApiToken)),
+  nextPageKey: Type.Optional(Type.String({ description: 'Absent on the last page.' })),
+});
+
 /** What every call takes and answers. */
 export const apiTokenCalls = {
+  list: {
+    summary: 'A page of tokens',
+    querystring: ListQuery,
+    response: { 200: ApiTokenList, '4xx': ErrorBody },
+  },
   create: {
     summary: 'Creates a token for the owner of the calling one',
     body: NewApiToken,
