@@ -97,7 +97,7 @@ function allowed(path: string, imported: string): boolean {
 }
 
 function importsOf(path: string): readonly string[] {
-  const found = [...code(path).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(
+  const found = [...code(path).matchAll(/(?<!')\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
     ([, target = '']) => target,
   );
   return found.map((target) =>
