@@ -38,6 +38,10 @@ export function unknownProject(): UnleashError {
   return named(404, 'NotFoundError', 'No project found.');
 }
 
+export function unknownPersonalToken(): UnleashError {
+  return named(404, 'NotFoundError', 'No PAT found.');
+}
+
 export function permissionMissing(permissions: readonly Permission[]): UnleashError {
   const message = `You need one of the following permissions: ${permissions.join(', ')} to perform this action.`;
   const error = named(403, 'PermissionError', message);

@@ -54,21 +54,23 @@ export function toCreatedToken(
 }
 
 // Profile 6 knows no `backend`: clients with a closed list of types would fail on it.
-function typeOf(kind: KindName, profile: Profile): string {
+export function typeOf(kind: KindName, profile: Profile): string {
   const type = kind.replace(/^unleash_|_token$/g, '');
   return type === 'backend' && profile === 6 ? 'client' : type;
 }
 
-function projectsOf({ projects }: Attributes): readonly string[] {
+/** The ids of the projects that a token is for; `*` for all. */
+export function projectsOf({ projects }: Attributes): readonly string[] {
   const named = Array.isArray(projects) ? projects.filter((one) => typeof one === 'string') : [];
   return named.length === 0 ? ['*'] : named;
 }
 
-function environmentOf({ environment }: Attributes, kind: KindName): string {
+/** The environment that a token is for; `*` for all. */
+export function environmentOf({ environment }: Attributes, kind: KindName): string {
   if (typeof environment === 'string') return environment;
   return kind === 'unleash_admin_token' ? '*' : 'default';
 }
 
-function toTime(time: number | null): string | null {
+export function toTime(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }

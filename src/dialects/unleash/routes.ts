@@ -6,8 +6,11 @@ import { addApiTokenRoutes } from './api-tokens/routes.ts';
 import { createAuthentication } from './authentication.ts';
 import { canonicalUrl } from './canonical-url.ts';
 import { addCompression } from './compression.ts';
+import { addEdgeRoutes } from './edge/routes.ts';
 import { addEntityTags } from './entity-tags.ts';
 import { createRefusal } from './errors.ts';
+import { addPersonalTokenRoutes } from './personal-tokens/routes.ts';
+import { addProjectTokenRoutes } from './project-tokens/routes.ts';
 import { refuseUnknownPath } from './remaining-methods.ts';
 import { validateWithCoercion } from './validator.ts';
 
@@ -24,13 +27,15 @@ export function createUnleashDialect(entrance: Entrance): Dialect {
   };
 }
 
-async function addRoutes(scope: FastifyInstance, entrance: Entrance): Promise<void> {
+async function addRoutes(plain: FastifyInstance, entrance: Entrance): Promise<void> {
+  const scope = plain.withTypeProvider<TypeBoxTypeProvider>();
   parseBodies(scope);
   validateWithCoercion(scope);
   // A compiled serializer would put the required members of a schema first; the order on the wire is the mapping's.
   scope.setSerializerCompiler(() => JSON.stringify);
   addEntityTags(scope);
   await addCompression(scope);
+  addEdgeRoutes(scope, entrance);
   await scope.register(async (admin) => addAdminRoutes(admin, entrance));
 }
 
@@ -40,6 +45,8 @@ function addAdminRoutes(plain: FastifyInstance, entrance: Entrance): void {
   // After the body is read: Unleash answers a broken or too large one before it asks who calls.
   scope.addHook('preValidation', authentication.authenticate);
   addApiTokenRoutes(scope, entrance, authentication);
+  addProjectTokenRoutes(scope, entrance, authentication);
+  addPersonalTokenRoutes(scope, entrance, authentication);
   scope.all('/api/admin', refuseUnknownPath);
   scope.all('/api/admin/*', refuseUnknownPath);
 }

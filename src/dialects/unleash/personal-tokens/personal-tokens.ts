@@ -1,0 +1,78 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { Caller } from '../../../core/access/caller.ts';
+import { AuthorityError } from '../../../core/authority-error.ts';
+import type { Account } from '../../../core/directory/account.ts';
+import type { TokenDetails } from '../../../core/token/token.ts';
+import type { Entrance } from '../../dialect.ts';
+import { parseTime } from '../parse-time.ts';
+import { tokenNameArgument } from '../token-name-argument.ts';
+import { toPersonalToken } from './mapping.ts';
+import type { CreatedPersonalToken, CreatePersonalTokenBody, PersonalTokens } from './schemas.ts';
+
+const TOKENS_PER_USER_MAX = 10;
+
+/** The personal access tokens of a user, without their secrets, oldest first. */
+export async function personalTokens(
+  entrance: Entrance,
+  user: Account,
+): Promise<Static<typeof PersonalTokens>> {
+  return { pats: (await tokensOf(entrance, user)).map(toPersonalToken) };
+}
+
+/** Creates a personal access token for the user who calls. */
+export async function createPersonalToken(
+  entrance: Entrance,
+  caller: Caller,
+  user: Account,
+  body: Static<typeof CreatePersonalTokenBody>,
+): Promise<Static<typeof CreatedPersonalToken>> {
+  const name = tokenNameArgument(body.description, 'description');
+  const expiresAt = parseTime(body.expiresAt);
+  if (expiresAt === null || expiresAt < entrance.authority.clock.now())
+    throw new AuthorityError('invalid_argument', 'The expiry date should be in future.');
+  await checkOthers(entrance, user, name);
+  const { details, secret } = await entrance.authority.issue(caller, {
+    kind: 'unleash_personal_access_token',
+    name,
+    nameAsSent: true,
+    account: { id: user.id },
+    expiresAt,
+    // It has its maker's power: where that is bound to addresses, so is this.
+    allowedIps: caller.record?.token.allowedIps ?? null,
+  });
+  return { ...toPersonalToken(details), secret: secret?.reveal() ?? '' };
+}
+
+/** Deletes a personal access token of a user; false when the user has none of this id. */
+export async function deletePersonalToken(
+  { authority }: Entrance,
+  caller: Caller,
+  user: Account,
+  id: number,
+): Promise<boolean> {
+  const found = await authority.token(id);
+  const isOwn = found?.token.kind === 'unleash_personal_access_token' && found.token.accountId === user.id;
+  return isOwn && (await authority.revoke(caller, found)) === 'deleted';
+}
+
+async function checkOthers(entrance: Entrance, user: Account, name: string): Promise<void> {
+  const others = await tokensOf(entrance, user);
+  if (others.length >= TOKENS_PER_USER_MAX)
+    throw new AuthorityError(
+      'not_permitted',
+      `Too many PATs (${TOKENS_PER_USER_MAX}) already exist for this user.`,
+    );
+  if (others.some(({ token }) => token.name === name))
+    throw new AuthorityError('name_taken', 'PAT description already exists.');
+}
+
+function tokensOf({ authority }: Entrance, user: Account): Promise<readonly TokenDetails[]> {
+  return authority.tokens({
+    accountId: user.id,
+    kinds: ['unleash_personal_access_token'],
+    statuses: ['active', 'disabled', 'expired'],
+    now: authority.clock.now(),
+    order: { by: 'createdAt', direction: 'asc' },
+    limit: Number.MAX_SAFE_INTEGER,
+  });
+}
