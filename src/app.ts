@@ -33,7 +33,12 @@ export async function createApp({ config, authority, logger, callers }: AppParts
   const entrance: Entrance = {
     authority,
     callers,
-    door: openDoor(authority, limitFailedAuthentications(config.failedAuthPerMinute), proxies),
+    door: openDoor(
+      authority,
+      limitFailedAuthentications(config.failedAuthPerMinute),
+      proxies,
+      config.requestsPerMinute === 0 ? null : { requests: config.requestsPerMinute, perSeconds: 60 },
+    ),
     settings: {
       gitlabAdminTokenRevoke: config.gitlab.adminTokenRevoke,
       unleashProfile: config.unleash.profile,

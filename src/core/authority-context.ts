@@ -44,6 +44,7 @@ export interface AuthorityContext {
   readonly cache: RecordCache;
   readonly uses: UseCounter;
   readonly repeated: RepeatedEvents;
-  readonly rates: RateWindow;
+  /** Admissions under the tokens' own limits, and under those of the doors. */
+  readonly rates: { readonly ofTokens: RateWindow; readonly atDoors: RateWindow };
   readonly irregular: IrregularSecrets;
 }

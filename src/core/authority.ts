@@ -153,7 +153,7 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
     kinds: createKinds(await rememberPrefixes(store, settings)),
     uses: new UseCounter(async (sums) => void (await change.addUses({ sums }))),
     repeated: new RepeatedEvents(change.recordAudit),
-    rates: new RateWindow(),
+    rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
     irregular: new IrregularSecrets(
       store.shared ? null : await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
       IRREGULAR_SECRETS_MAX,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../core/audit/audit-event.ts';
 import type { Authority } from '../core/authority.ts';
 import type { Presentation, Verdict } from '../core/operations/verify-token.ts';
+import type { TokenLimits } from '../core/token/token.ts';
 import { clientAddress, type TrustedProxies } from '../http/client-address.ts';
 import type { FailedAuthentications } from '../http/failed-authentications.ts';
 import { HttpFault } from '../http/http-fault.ts';
@@ -24,6 +25,7 @@ export function openDoor(
   authority: Authority,
   failures: FailedAuthentications,
   proxies: TrustedProxies,
+  doorLimits: TokenLimits | null,
 ): Door {
   const addressOf = (request: FastifyRequest) =>
     clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], proxies);
@@ -33,7 +35,12 @@ export function openDoor(
     async present(request, presentation) {
       const ip = addressOf(request);
       const waitSeconds = await failures.blockedForSeconds(ip);
-      const verdict = await authority.verify({ ...presentation, ip, fromMemoryOnly: waitSeconds !== null });
+      const verdict = await authority.verify({
+        ...presentation,
+        ip,
+        doorLimits,
+        fromMemoryOnly: waitSeconds !== null,
+      });
       if (verdict.valid) return verdict;
       if (waitSeconds !== null)
         throw new HttpFault('too_many_failures', 'Too many failed authentications.', {

@@ -1,7 +1,7 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { KindName } from '../kinds/kind-name.ts';
-import type { TokenDetails } from '../token/token.ts';
-import type { RateState } from '../use/rate-window.ts';
+import type { TokenDetails, TokenLimits } from '../token/token.ts';
+import type { Admission, RateState } from '../use/rate-window.ts';
 import { sumOfUses } from '../use/use-counter.ts';
 import { addressNow, useNow } from '../use/use-now.ts';
 import {
@@ -23,6 +23,8 @@ export interface Presentation extends Partial<Omit<Demands, 'now'>> {
   readonly countsAsUse?: boolean;
   /** Ask the store nothing: a secret that memory does not hold is taken for unknown. */
   readonly fromMemoryOnly?: boolean;
+  /** How often any token may be used at this door, beside its own limits. */
+  readonly doorLimits?: TokenLimits | null;
 }
 
 /** The answer of a verification: returned, never thrown. */
@@ -65,7 +67,8 @@ export async function verifyToken(context: AuthorityContext, presentation: Prese
   }
   if (presentation.kinds !== undefined && !presentation.kinds.includes(record.token.kind))
     return refused(record, 'known', 'wrong_kind');
-  return admit(context, record, demands.ip, now, presentation.countsAsUse ?? true);
+  if (presentation.countsAsUse === false) return { valid: true, record, checks: verificationChecks };
+  return admit(context, record, demands.ip, now, presentation.doorLimits ?? null);
 }
 
 function admit(
@@ -73,11 +76,12 @@ function admit(
   record: TokenDetails,
   ip: string | null,
   now: number,
-  countsAsUse: boolean,
+  doorLimits: TokenLimits | null,
 ): Verdict {
-  if (!countsAsUse) return { valid: true, record, checks: verificationChecks };
   const { id, limits } = record.token;
-  const admission = limits === null ? null : rates.admit(id, limits, now);
+  const own = limits === null ? null : rates.ofTokens.admit(id, limits, now);
+  const door = doorLimits === null ? null : rates.atDoors.admit(id, doorLimits, now);
+  const admission = tighter(own, door);
   const limited = admission !== null && { rate: admission.rate };
   if (admission !== null && !admission.admitted)
     return {
@@ -90,6 +94,14 @@ function admit(
   const use = sumOfUses(record.use, one);
   cache.noteUse(id, use);
   return { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited };
+}
+
+/** The admission that leaves less: a refusal, or the one with fewer uses left. */
+function tighter(one: Admission | null, other: Admission | null): Admission | null {
+  if (one === null || other === null) return one ?? other;
+  if (one.admitted !== other.admitted) return one.admitted ? other : one;
+  const left = ({ rate }: Admission) => rate.limits.requests - rate.observed;
+  return left(one) <= left(other) ? one : other;
 }
 
 function refused(

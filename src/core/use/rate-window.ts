@@ -16,16 +16,17 @@ export interface RateState {
   readonly resetAt: number;
 }
 
+/** Whether a use is admitted; else how many seconds to wait for the next window. */
+export type Admission =
+  | { readonly admitted: true; readonly rate: RateState }
+  | { readonly admitted: false; readonly rate: RateState; readonly retryAfterSeconds: number };
+
 /** Counts admissions of each token in fixed windows; exact within this process, bounded in memory. */
 export class RateWindow {
   readonly #windows = new Map<number, Window>();
 
   /** Admits a use, or answers how many seconds to wait for the next window. */
-  admit(
-    tokenId: number,
-    limits: TokenLimits,
-    now: number,
-  ): { admitted: true; rate: RateState } | { admitted: false; rate: RateState; retryAfterSeconds: number } {
+  admit(tokenId: number, limits: TokenLimits, now: number): Admission {
     const length = limits.perSeconds * 1000;
     const startedAt = now - (now % length);
     const resetAt = startedAt + length;
