@@ -27,7 +27,8 @@ export interface PostgresServer {
   createDatabase(template?: string): Promise<string>;
   /** Runs a statement as the database's administrator. */
   query(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>;
-  start(): Promise<void>;
+  /** As a standby it answers reads alone, until it is promoted. */
+  start(as?: 'primary' | 'standby'): Promise<void>;
   /** Fast: sessions are ended; immediate: as after a crash. */
   stop(mode: 'fast' | 'immediate'): Promise<void>;
   close(): Promise<void>;
@@ -79,7 +80,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       await query(`create database ${name} template ${template}`);
       return url(name);
     },
-    async start() {
+    async start(as = 'primary') {
+      // The server removes the file when it is promoted.
+      if (as === 'standby') writeFileSync(join(data, 'standby.signal'), '');
       running = await launch(join(bin, 'postgres'), data, user);
     },
     async stop(mode) {
@@ -161,7 +164,7 @@ async function launch(postgres: string, data: string, user: User | null): Promis
   const timer = setTimeout(fail, START_MS_MAX);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-4_000);
-    if (text.includes('ready to accept connections')) resolve();
+    if (/ready to accept (read-only )?connections/.test(text)) resolve();
   });
   child.once('exit', fail);
   await promise.finally(() => clearTimeout(timer));

@@ -13,6 +13,7 @@ import { createPerformChange } from './perform-change.ts';
 import { toStoreError } from './postgres-error.ts';
 import { PostgresPool } from './postgres-pool.ts';
 import { postgresTypes } from './postgres-types.ts';
+import { readsAskedAgain } from './reads-asked-again.ts';
 
 export interface PostgresStoreOptions {
   readonly url: string;
@@ -36,13 +37,15 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const db = pool.createKysely();
   const stopAddingPartitions = addPartitionsRegularly(db);
   return {
-    ...createSqlReads(db),
+    ...readsAskedAgain({
+      ...createSqlReads(db),
+      async ping() {
+        await sql`select 1`.execute(db);
+      },
+    }),
     shared: true,
     findTokenByDigest: finder.find,
     change: createStoreChanges(createPerformChange(db)),
-    async ping() {
-      await sql`select 1`.execute(db);
-    },
     async close() {
       stopAddingPartitions();
       await Promise.all([pool.close(), finder.close()]);

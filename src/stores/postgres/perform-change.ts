@@ -3,69 +3,63 @@ import { allChanges, type PerformChange } from '../sql/changes/all-changes.ts';
 import { ChangeRefused } from '../sql/changes/change-refused.ts';
 import type { ChangeInput, ChangeName, SqlChange } from '../sql/changes/sql-change.ts';
 import type { Database } from '../sql/schema.ts';
-import { storeUnavailable } from '../sql/store-unavailable.ts';
-import { isRefusedStatement, isRepeatable } from './postgres-error.ts';
+import { isLostConnection, isRefusedStatement, isRepeatable, UnknownOutcomeError } from './postgres-error.ts';
 
 /** Enough for those who meet at one row; who still loses is refused. */
 const ATTEMPTS_MAX = 8;
+/** What fails later than this is not done again: whoever asked has waited long enough. */
+const RETRY_MS_MAX = 1_000;
 
 /** Changes as transactions that run side by side; two that exclude each other are put in order by doing one again. */
 export function createPerformChange(db: Kysely<Database>): PerformChange {
   return async (name, input) => {
-    const change = allChanges[name] as SqlChange<ChangeName>;
+    const begun = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return (await inTransaction(db, async (connection) => {
-          await lockLimit(connection, name, input);
-          return change(connection, input as never);
-        })) as never;
+        return (await inTransaction(db, (connection) => perform(connection, name, input))) as never;
       } catch (error) {
         if (error instanceof ChangeRefused) return error.outcome as never;
-        if (attempt === ATTEMPTS_MAX || !isRepeatable(error)) throw error;
+        // With a connection lost before the commit, nothing of the change stands.
+        const isUndone = isRepeatable(error) || (attempt === 1 && isLostConnection(error));
+        const isLate = attempt === ATTEMPTS_MAX || performance.now() - begun > RETRY_MS_MAX;
+        if (!isUndone || isLate) throw error;
       }
     }
   };
 }
 
-/** Runs steps in one transaction; rejects with an outcome that is unknown where the commit was not answered. */
+async function perform(db: Kysely<Database>, name: ChangeName, input: unknown): Promise<object> {
+  if (name === 'issueToken' && (input as ChangeInput<'issueToken'>).limit !== null) await lockLimits(db);
+  const change = allChanges[name] as SqlChange<ChangeName>;
+  return change(db, input as never);
+}
+
+/** Any number, as long as it is this one everywhere. */
+const LIMITS_LOCK = 7_171_001;
+
+/** Those who count up to a limit take turns: side by side, each would find room for itself. */
+async function lockLimits(db: Kysely<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LIMITS_LOCK})`.execute(db);
+}
+
+const begin = CompiledQuery.raw('begin');
+const commit = CompiledQuery.raw('commit');
+const rollback = CompiledQuery.raw('rollback');
+
 async function inTransaction<Result>(
   db: Kysely<Database>,
   steps: (connection: Kysely<Database>) => Promise<Result>,
 ): Promise<Result> {
   return db.connection().execute(async (connection) => {
     await connection.executeQuery(begin);
-    try {
-      const result = await steps(connection);
-      await commit(connection);
-      return result;
-    } catch (error) {
-      // Nothing to undo where the connection is lost: the server does it.
+    const result = await steps(connection).catch(async (error: unknown) => {
+      // Where the connection is lost there is nothing to undo: the server does it.
       await connection.executeQuery(rollback).catch(() => undefined);
       throw error;
-    }
+    });
+    await connection.executeQuery(commit).catch((error: unknown) => {
+      throw isRefusedStatement(error) ? error : new UnknownOutcomeError(error);
+    });
+    return result;
   });
-}
-
-const begin = CompiledQuery.raw('begin');
-const rollback = CompiledQuery.raw('rollback');
-
-async function commit(connection: Kysely<Database>): Promise<void> {
-  try {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-  } catch (error) {
-    if (isRefusedStatement(error)) throw error;
-    throw storeUnavailable(
-      'the database did not confirm the change: it may or may not have been made',
-      error,
-    );
-  }
-}
-
-/** Any number, as long as it is this one everywhere. */
-const LIMIT_LOCK = 7_171_001;
-
-/** Those who count up to a limit take turns: side by side, each would find room for itself. */
-async function lockLimit(db: Kysely<Database>, name: ChangeName, input: unknown): Promise<void> {
-  if (name !== 'issueToken' || (input as ChangeInput<'issueToken'>).limit === null) return;
-  await sql`select pg_advisory_xact_lock(${LIMIT_LOCK})`.execute(db);
 }

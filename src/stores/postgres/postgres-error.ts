@@ -24,6 +24,14 @@ export function toStoreError(error: unknown): unknown {
   return storeUnavailable(`the database does not answer: ${told.message} (${told.code})`, told);
 }
 
+/** A change whose commit was not answered: it may or may not have been made, so nobody may do it again unasked. */
+export class UnknownOutcomeError extends AuthorityError {
+  constructor(cause: unknown) {
+    super('store_unavailable', 'the database did not confirm the change: it may or may not have been made');
+    this.cause = cause;
+  }
+}
+
 /** An error that the server sent in answer to a statement, after which the connection goes on. */
 export function isRefusedStatement(error: unknown): boolean {
   const cause = serverErrorOf(error);
@@ -33,6 +41,12 @@ export function isRefusedStatement(error: unknown): boolean {
 /** Whether the same change may succeed when it is done again; nothing of it is written. */
 export function isRepeatable(error: unknown): boolean {
   return REPEATABLE.includes(serverErrorOf(error)?.code ?? '');
+}
+
+/** The connection broke, or there was none: what was asked may be asked again over another one. */
+export function isLostConnection(error: unknown): boolean {
+  if (error instanceof UnknownOutcomeError || !(error instanceof AuthorityError)) return false;
+  return error.code === 'store_unavailable' && error.cause !== undefined && !isRefusedStatement(error);
 }
 
 /** The server takes no writes: it may have been replaced by another one. */

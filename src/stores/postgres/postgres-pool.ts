@@ -66,7 +66,7 @@ export class PostgresPool {
     }
   }
 
-  /** A connection made since the last sign of a failover. */
+  /** A connection made since one was last lost. */
   async #connect(): Promise<PoolClient> {
     for (;;) {
       const client = await this.#pool.connect();
@@ -83,7 +83,8 @@ export class PostgresPool {
       } catch (error) {
         // A connection that did not answer in time may answer the next query with what is late.
         if (!isRefusedStatement(error)) isBroken = true;
-        if (isReadOnly(error)) this.#renew();
+        if (isBroken || isReadOnly(error)) this.#renew(client);
+        if (isReadOnly(error)) this.#onReadOnly();
         throw toStoreError(error);
       }
     };
@@ -99,9 +100,11 @@ export class PostgresPool {
     if (this.#lent === 0) this.#closing?.resolve();
   }
 
-  /** Every connection is made anew: after a failover the old server may go on answering reads from its past. */
-  #renew(): void {
-    this.#generation += 1;
-    this.#onReadOnly();
+  /**
+   * Every connection is made anew: one that is lost seldom is the only one, and after a failover the old server may go
+   * on answering reads from its past.
+   */
+  #renew(client: PoolClient): void {
+    if (this.#generations.get(client) === this.#generation) this.#generation += 1;
   }
 }
