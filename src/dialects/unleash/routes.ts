@@ -9,6 +9,7 @@ import { addCompression } from './compression.ts';
 import { addEdgeRoutes } from './edge/routes.ts';
 import { addEntityTags } from './entity-tags.ts';
 import { createRefusal } from './errors.ts';
+import { addEventRoutes } from './events/routes.ts';
 import { addPersonalTokenRoutes } from './personal-tokens/routes.ts';
 import { addProjectTokenRoutes } from './project-tokens/routes.ts';
 import { refuseUnknownPath } from './remaining-methods.ts';
@@ -47,6 +48,7 @@ function addAdminRoutes(plain: FastifyInstance, entrance: Entrance): void {
   addApiTokenRoutes(scope, entrance, authentication);
   addProjectTokenRoutes(scope, entrance, authentication);
   addPersonalTokenRoutes(scope, entrance, authentication);
+  addEventRoutes(scope, entrance, authentication);
   scope.all('/api/admin', refuseUnknownPath);
   scope.all('/api/admin/*', refuseUnknownPath);
 }
