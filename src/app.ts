@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config/config.ts';
 import type { Authority } from './core/authority.ts';
@@ -52,7 +53,7 @@ export async function createApp({ config, authority, logger, callers }: AppParts
     logger,
     refuse: (fault, request, reply) =>
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
-    canonicalUrl: (url) => dialects.find((one) => one.owns(pathOf(url)))?.canonicalUrl?.(url) ?? url,
+    canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
   });
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   return server;
@@ -74,6 +75,14 @@ async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {
   const addOtherMethods = answerOtherMethods(scope);
   await dialect.register(scope);
   addOtherMethods();
+}
+
+function canonicalUrl(dialects: readonly Dialect[], url: string, headers: IncomingHttpHeaders): string {
+  for (const { claimedUrl } of dialects) {
+    const claimed = claimedUrl?.(url, headers) ?? null;
+    if (claimed !== null) return claimed;
+  }
+  return dialects.find((one) => one.owns(pathOf(url)))?.canonicalUrl?.(url) ?? url;
 }
 
 function speakerOf(dialects: readonly Dialect[], path: string): Dialect {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authority } from '../core/authority.ts';
 import type { AuthorityError } from '../core/authority-error.ts';
@@ -36,6 +37,11 @@ export interface Dialect {
   owns(path: string): boolean;
   /** A path in the spelling that the routes have, for dialects that are lenient about case and slashes. */
   canonicalUrl?(url: string): string;
+  /**
+   * The dialect's own URL for a request under a path of another dialect, where only how it authenticates tells that it
+   * is meant for this one; null for every other request.
+   */
+  claimedUrl?(url: string, headers: IncomingHttpHeaders): string | null;
   /** Adds the routes and content-type parsers, in a scope of their own. */
   register(scope: FastifyInstance): void | Promise<void>;
   /** Answers a refusal of the authority or a fault of the request in the dialect's own words. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -20,8 +21,8 @@ export interface HttpServerParts {
   readonly logger: FastifyBaseLogger;
   /** Answers faults that arise before or outside any route. */
   refuse(fault: HttpFault, request: FastifyRequest, reply: FastifyReply): unknown;
-  /** The spelling of a URL that the routes have. */
-  canonicalUrl(url: string): string;
+  /** The URL under which the routes have what was asked for. */
+  canonicalUrl(url: string, headers: IncomingHttpHeaders): string;
 }
 
 /** An HTTP server with limits on everything, one id a request (a UUID v4), and nothing cached downstream. */
@@ -37,7 +38,7 @@ export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerPar
     // What arrives on an open connection while the server stops is answered, in the dialect's words.
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
-    rewriteUrl: (request) => canonicalUrl(request.url ?? '/'),
+    rewriteUrl: ({ url = '/', headers }) => canonicalUrl(url, headers),
     frameworkErrors: (error, request, reply) => void refuse(toFault(error), request, reply),
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
