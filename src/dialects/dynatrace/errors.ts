@@ -38,8 +38,14 @@ function sendRefusal({ code, field, message }: AuthorityError, reply: FastifyRep
   const status = wireErrors[code];
   return status === 400
     ? sendError(reply, status, 'Constraints violated.', [violation('body', field ?? '', message)])
-    : sendError(reply, status, status === 404 ? faultErrors.not_found[1] : message);
+    : sendError(reply, status, fixedMessages[status] ?? message);
 }
+
+/** What a store says of its failure is nobody's but the operator's. */
+const fixedMessages: Partial<Readonly<Record<number, string>>> = {
+  404: 'HTTP 404 Not Found',
+  503: 'HTTP 503 Service Unavailable',
+};
 
 /** The reset is told in microseconds. */
 function throttled(now: number, retryAfterSeconds: number): Readonly<Record<string, string>> {

@@ -2,8 +2,16 @@ import type { FastifyRequest } from 'fastify';
 
 /** A hook: a body that is no object has no members, and a member that is null counts as absent. */
 export async function keepPresentMembers(request: FastifyRequest): Promise<void> {
-  const { body } = request;
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const members = isObject ? Object.entries(body) : [];
-  request.body = Object.fromEntries(members.filter(([, value]) => value !== null));
+  request.body = isObject(request.body) ? presentMembers(request.body) : {};
+}
+
+function presentMembers(object: object): object {
+  const members = Object.entries(object).filter(([, value]) => value !== null);
+  return Object.fromEntries(
+    members.map(([name, value]) => [name, isObject(value) ? presentMembers(value) : value]),
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -60,18 +60,20 @@ async function onlyOwner(authority: Authority, names: readonly string[]): Promis
 
 const BLOCK = 1000;
 
-/** A page of any length, in blocks between which other requests get their turn. */
-export async function listInBlocks(authority: Authority, query: TokenQuery): Promise<TokenDetails[]> {
-  const found: TokenDetails[] = [];
-  let { after } = query;
-  while (found.length < query.limit) {
-    const limit = Math.min(BLOCK, query.limit - found.length);
+/** A list of any length in blocks, between which other requests get their turn. */
+export async function* tokenBlocks(
+  authority: Authority,
+  query: TokenQuery,
+): AsyncGenerator<readonly TokenDetails[]> {
+  let { after, limit: left } = query;
+  while (left > 0) {
+    const limit = Math.min(BLOCK, left);
     const block = await authority.tokens({ ...query, limit, ...(after && { after }) });
-    found.push(...block);
+    yield block;
     const last = block.at(-1);
-    if (last === undefined || block.length < limit) break;
+    if (last === undefined || block.length < limit) return;
     after = tokenPosition(last, query.order, query.now);
+    left -= limit;
     await setImmediate();
   }
-  return found;
 }

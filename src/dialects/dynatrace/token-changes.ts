@@ -4,9 +4,9 @@ import { isEnabled } from './mapping.ts';
 
 /** What a client wants a token to be. */
 export interface WantedToken {
-  readonly name?: string;
-  readonly scopes?: readonly string[];
-  readonly enabled?: boolean;
+  readonly name?: string | undefined;
+  readonly scopes?: readonly string[] | undefined;
+  readonly enabled?: boolean | undefined;
 }
 
 /**

@@ -43,6 +43,21 @@ export function call(
   });
 }
 
+/** Calls version 1, under `/e/{environmentId}/api/v1/tokens`, with a token. */
+export function callV1(
+  server: TestServer,
+  caller: string,
+  method: string,
+  path = '',
+  sent: Sent = {},
+): Promise<Answer> {
+  return server.send(`/e/0a1b-2c/api/v1/tokens${path}`, {
+    ...sent,
+    method,
+    headers: { authorization: `Api-Token ${caller}`, ...sent.headers },
+  });
+}
+
 /** Looks a secret up with a caller's token. */
 export function lookUp(server: TestServer, token: unknown, caller: string, sent: Sent = {}): Promise<Answer> {
   return call(server, caller, sent.method ?? 'POST', '/lookup', { body: { token }, ...sent });

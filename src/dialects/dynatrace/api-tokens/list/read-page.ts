@@ -1,7 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { Authority } from '../../../../core/authority.ts';
 import { tokenPosition } from '../../../../core/token/token-position.ts';
-import { listInBlocks, visibleTokensFilter } from '../../list-visible-tokens.ts';
+import { tokenBlocks, visibleTokensFilter } from '../../list-visible-tokens.ts';
 import { toApiToken } from '../../mapping.ts';
 import type { ApiTokenList } from '../schemas.ts';
 import type { TokenField } from './fields.ts';
@@ -16,7 +16,8 @@ export async function readPage(
   const now = authority.clock.now();
   const filter = await visibleTokensFilter(authority, { ...selector, from, to }, now);
   const after = key === null ? {} : { after: key.after };
-  const rows = await listInBlocks(authority, { ...filter, order, limit: pageSize + 1, ...after });
+  const query = { ...filter, order, limit: pageSize + 1, ...after };
+  const rows = (await Array.fromAsync(tokenBlocks(authority, query))).flat();
   const totalCount = key?.totalCount ?? (await authority.countTokens(filter));
   const page = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
