@@ -33,7 +33,11 @@ export interface Installation {
 /** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation({ env, config }: Settings): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
-  const { installationKey, bootstrapToken } = readSecrets(env, config.dataDir, storeState(config));
+  const { installationKey, bootstrapToken, unleashInitialTokens } = readSecrets(
+    env,
+    config.dataDir,
+    storeState(config),
+  );
   const elsewhere = databaseOutside(config);
   if (elsewhere !== null) {
     const lock = lockDatabaseFile(elsewhere);
@@ -51,6 +55,7 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
   });
   opened.defer(() => authority.settle());
   const firstSecret = await authority.prepare(bootstrapToken);
+  await authority.importUnleashTokens(unleashInitialTokens);
   const closing = opened.move();
   return {
     authority,

@@ -15,7 +15,7 @@ describe('the configuration', () => {
       defaultLifetimeDays: 365,
       maxLifetimeDays: null,
       gitlab: { tokenPrefix: 'glpat-', instancePrefix: '', adminTokenRevoke: true, requireExpiry: true },
-      unleash: { profile: 6, secrets: 'sealed', tokenLimit: 2000 },
+      unleash: { profile: 6, secrets: 'sealed', adminTokenCreation: false, tokenLimit: 2000 },
     });
   });
 
@@ -52,6 +52,8 @@ describe('the configuration', () => {
     ['JETON_GITLAB_ADMIN_TOKEN_REVOKE', 'perhaps'],
     ['JETON_UNLEASH_PROFILE', '8'],
     ['JETON_UNLEASH_SECRETS', 'clear'],
+    ['JETON_UNLEASH_ADMIN_TOKEN_CREATION', 'perhaps'],
+    ['JETON_UNLEASH_INIT_ADMIN_API_TOKENS', 'too-short'],
     ['JETON_DYNATRACE_EXTRA_SCOPES', 'metrics read'],
   ] as const)('refuses %s=%s in one line that names it', (name, value) => {
     const read = () => parseConfig({ [name]: value });
@@ -64,6 +66,12 @@ describe('the configuration', () => {
       ConfigError,
     );
     expect(() => parseConfig({ JETON_KEY: 'a', JETON_KEY_FILE: 'b' })).toThrow(ConfigError);
+    expect(() =>
+      parseConfig({
+        JETON_UNLEASH_TOKEN_LIMIT: '0',
+        JETON_UNLEASH_INIT_CLIENT_API_TOKENS: 'a-free-string-of-a-client',
+      }),
+    ).toThrow(ConfigError);
   });
 
   it('shows a database URL without user, password and parameters', () => {

@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.ts';
 import { isSharedDatabase } from './database-url.ts';
 import type { Env } from './env.ts';
 import { flagSetting, integerSetting, listSetting, oneOfSetting, textSetting } from './setting.ts';
+import { parseUnleashInitialTokens } from './unleash-initial-tokens.ts';
 
 /** Everything about an installation that is not a secret. */
 export interface Config {
@@ -120,10 +121,17 @@ function unleashSettings(env: Env): Config['unleash'] {
   };
 }
 
-function checkTogether(env: Env, { databaseUrl, maxLifetimeDays, defaultLifetimeDays }: Config): void {
+function checkTogether(
+  env: Env,
+  { databaseUrl, maxLifetimeDays, defaultLifetimeDays, unleash }: Config,
+): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
   if (env.JETON_KEY && env.JETON_KEY_FILE) throw new ConfigError('Set JETON_KEY or JETON_KEY_FILE, not both');
+  if (parseUnleashInitialTokens(env).length > unleash.tokenLimit)
+    throw new ConfigError(
+      'JETON_UNLEASH_TOKEN_LIMIT must not be lower than the number of tokens in JETON_UNLEASH_INIT_…_API_TOKENS',
+    );
   const workers = integerSetting(env, 'JETON_WORKERS', 1, { min: 1, max: 1024 });
   if (workers > 1) throw new ConfigError('JETON_WORKERS must be 1: this version serves from one process');
   checkDatabaseUrl(databaseUrl);

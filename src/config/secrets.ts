@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { ConfigError } from './config-error.ts';
 import type { Env } from './env.ts';
+import { parseUnleashInitialTokens, type UnleashInitialToken } from './unleash-initial-tokens.ts';
 
 const KEY_BYTES = 32;
 const BOOTSTRAP_PATTERN = /^[\x21-\x7e]{20,4096}$/;
@@ -13,6 +14,8 @@ export interface Secrets {
   readonly installationKey: Buffer;
   /** Secret for the first administrator's token; null to generate one. */
   readonly bootstrapToken: string | null;
+  /** Unleash tokens to take over while there is none. */
+  readonly unleashInitialTokens: readonly UnleashInitialToken[];
 }
 
 /** A store of which nothing is there yet, one that was made with some key, or one that several nodes use. */
@@ -23,7 +26,10 @@ export function readSecrets(env: Env, dataDir: string, store: StoreState): Secre
   const bootstrapToken = env.JETON_BOOTSTRAP_TOKEN || null;
   if (bootstrapToken !== null && !BOOTSTRAP_PATTERN.test(bootstrapToken))
     throw new ConfigError('JETON_BOOTSTRAP_TOKEN must have 20 to 4,096 visible ASCII characters');
-  return { installationKey: installationKey(env, dataDir, store), bootstrapToken };
+  const unleashInitialTokens = parseUnleashInitialTokens(env);
+  if (unleashInitialTokens.some(({ secret }) => secret === bootstrapToken))
+    throw new ConfigError('JETON_BOOTSTRAP_TOKEN must not be listed in JETON_UNLEASH_INIT_…_API_TOKENS too');
+  return { installationKey: installationKey(env, dataDir, store), bootstrapToken, unleashInitialTokens };
 }
 
 function installationKey(env: Env, dataDir: string, store: StoreState): Buffer {

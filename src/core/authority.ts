@@ -17,6 +17,7 @@ import type { InstallationKeys } from './installation-keys.ts';
 import { createKinds, type Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
 import { type Identification, identifyFingerprint, identifySecret } from './operations/identify-token.ts';
+import { type InitialToken, importUnleashTokens } from './operations/import-unleash-tokens.ts';
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
 import {
   type AccountRequest,
@@ -128,6 +129,8 @@ export interface Authority {
 
   /** Fills an empty store; answers the first administrator's secret, or null when the store was not empty. */
   prepare(bootstrapSecret: string | null): Promise<TokenSecret | null>;
+  /** Takes over secrets as Unleash tokens while there is none. */
+  importUnleashTokens(tokens: readonly InitialToken[]): Promise<void>;
   /** Writes to the store what has only been counted so far: uses, and repeated events of the audit. */
   settle(): Promise<void>;
   /** Rejects when the store does not answer. */
@@ -204,6 +207,7 @@ function facadeOf(context: AuthorityContext): Authority {
       return store.countAuditEvents(filter);
     },
     prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
+    importUnleashTokens: (tokens) => importUnleashTokens(context, tokens),
     async settle() {
       await Promise.all([uses.settle(), repeated.settle()]);
     },

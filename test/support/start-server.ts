@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { authoritySettingsOf } from '../../src/authority-settings.ts';
 import { parseConfig } from '../../src/config/config.ts';
 import type { Env } from '../../src/config/env.ts';
+import { parseUnleashInitialTokens } from '../../src/config/unleash-initial-tokens.ts';
 import { type Caller, operatorCaller } from '../../src/core/access/caller.ts';
 import { type Authority, createAuthority } from '../../src/core/authority.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -67,6 +68,7 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
     settings: authoritySettingsOf(config),
   });
   const root = await authority.prepare(null);
+  await authority.importUnleashTokens(parseUnleashInitialTokens(env));
   const lines: string[] = [];
   const logger = pino({ level: config.logLevel }, sink(lines));
   const app = await createApp({ config, authority, logger, callers: 'token' });
