@@ -63,6 +63,7 @@ const names = fc.constantFrom(
     'sort',
     'q',
   ],
+  ...['pageSize', 'nextPageKey', 'apiTokenSelector', 'fields', 'from', 'to', 'user', 'permissions'],
   ...['tokenName', 'environment', 'projects', 'private_token', 'access_token', 'constructor', 'toString', ''],
 );
 
@@ -198,6 +199,10 @@ const goodBodies: Readonly<Record<string, object>> = {
   },
   '/api/v1/accounts/:id': { username: 'y', name: 'x', email: null, role: 'viewer', attributes: {} },
   '/api/v1/resources': { type: 'project', path: 'x', name: 'x', parent: 1, attributes: {} },
+  '/api/v2/apiTokens': { name: 'x', scopes: ['logs.read'], expirationDate: 'now+1d' },
+  '/api/v2/apiTokens/:id': { name: 'x', enabled: true, scopes: ['logs.read'] },
+  '/e/:environmentId/api/v1/tokens': { name: 'x', scopes: ['logs.read'], expiresIn: { value: 5 } },
+  '/e/:environmentId/api/v1/tokens/:id': { name: 'x', revoked: false, scopes: ['logs.read'] },
   '/api/v1/resources/:id': { path: 'x', name: 'x', parent: 1, attributes: {} },
 };
 
