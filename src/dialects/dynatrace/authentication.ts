@@ -79,9 +79,9 @@ function presentedSecret({ headers, query }: FastifyRequest): string | null {
 
 function refuseVerdict(verdict: Verdict & { readonly valid: false }, reply: FastifyReply): FastifyReply {
   if (verdict.reason === 'rate_limited') {
-    const { requests, perSeconds } = verdict.record?.token.limits ?? { requests: 1, perSeconds: 60 };
-    // Told for a minute, whatever the window of the token's limit is.
-    reply.header('x-ratelimit-limit', Math.ceil((requests * 60) / perSeconds));
+    const limits = verdict.rate?.limits;
+    // Told for a minute, whatever the window of the limit is.
+    if (limits) reply.header('x-ratelimit-limit', Math.ceil((limits.requests * 60) / limits.perSeconds));
     throw new HttpFault('too_many_failures', 'Too many requests.', {
       retryAfterSeconds: verdict.retryAfterSeconds ?? 1,
     });

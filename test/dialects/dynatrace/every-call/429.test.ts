@@ -50,3 +50,14 @@ test('an address that keeps guessing is told when to come back', async () => {
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(headers).toMatchObject({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': expect.any(String) });
 });
+
+test('a limit of the installation is told like one of the token', async () => {
+  const limited = await startServer({ JETON_RATE_LIMIT_PER_MINUTE: '1' });
+  const { secret } = await issue(limited, { scopes: ['apiTokens.read'] });
+  const send = () => limited.send('/api/v2/apiTokens', { headers: { authorization: `Api-Token ${secret}` } });
+  limited.clock.set(Math.ceil(limited.clock.now() / 60_000) * 60_000 + 100);
+  expect((await send()).status).toBe(200);
+  const { status, headers } = await send();
+  expect([status, headers['x-ratelimit-limit']]).toEqual([429, '1']);
+  await limited.close();
+});
