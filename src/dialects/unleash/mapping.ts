@@ -16,7 +16,7 @@ export function toApiToken(
 ): Static<typeof ApiToken> {
   const projects = projectsOf(token.attributes);
   return {
-    secret: secret?.reveal() ?? token.publicId,
+    secret: secret?.reveal() ?? hiddenSecret(token),
     tokenName: token.name,
     type: typeOf(token.kind, profile),
     project: projects.join(','),
@@ -28,6 +28,13 @@ export function toApiToken(
     seenAt: toTime(use.lastUsedAt),
     ...(profile === 6 ? { username: token.name } : { secure: false }),
   };
+}
+
+/** Where a token is good and the end of its secret; of an imported secret of any shape the public id has the end only. */
+function hiddenSecret({ publicId, irregular, attributes, kind }: TokenDetails['token']): string {
+  if (!irregular) return publicId;
+  const [project, ...others] = projectsOf(attributes);
+  return `${others.length > 0 ? '[]' : project}:${environmentOf(attributes, kind)}.${publicId}`;
 }
 
 /** A token just created, as its creation answers it. */

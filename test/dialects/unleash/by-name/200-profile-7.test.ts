@@ -44,3 +44,11 @@ test('an installation that hides secrets shows where a token is good and its las
   expect(text).not.toContain(secret.slice(-56));
   expect(await server.authority.auditEvents({ type: 'secrets_read', limit: 1 })).toEqual([]);
 });
+
+test('an imported secret of any shape is hidden in the same way', async () => {
+  const secret = 'an-old-secret-without-any-shape';
+  await issue(server, { name: 'imported', secret, attributes: { environment: 'production' } });
+  const { text, json } = await byName(server, 'imported', server.rootSecret);
+  expect(json.tokens[0].secret).toBe('*:production.****hape');
+  expect(text).not.toContain('without-any');
+});

@@ -39,6 +39,16 @@ test('a project’s tokens are those that name it, whatever their family, oldest
   }
 });
 
+test('an admin token is nobody’s in a project, even one that was imported as if it were', async () => {
+  const { details } = await issue(server, {
+    kind: 'unleash_admin_token',
+    name: 'odd',
+    attributes: { projects: ['one'] },
+  });
+  expect(await names(await personalToken(server, 'editor'), 'one')).toEqual(['one', 'both']);
+  await server.authority.revoke(server.operator, details);
+});
+
 test('an admin token sees every token of the instance in any project, as in Unleash', async () => {
   expect(await names(admin, 'one')).toEqual(['admin', 'all', 'one', 'both', 'two']);
 });
