@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
 import { isSharedDatabase } from './config/database-url.ts';
 import type { Env } from './config/env.ts';
 import { readSecrets } from './config/secrets.ts';
-import { type Authority, createAuthority } from './core/authority.ts';
+import { type Authority, type AuthorityParts, createAuthority } from './core/authority.ts';
 import { systemClock } from './core/clock.ts';
 import { deriveInstallationKeys } from './core/installation-keys.ts';
 import { systemRandom } from './core/random.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
+import { openUseJournals } from './stores/journal/open-use-journals.ts';
 import { openStore } from './stores/open-store.ts';
 import { lockDatabaseFile } from './stores/sqlite/directory-lock.ts';
 
@@ -52,8 +53,9 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
     random: systemRandom,
     keys: deriveInstallationKeys(installationKey),
     settings: authoritySettingsOf(config),
+    ...journalsOf(config),
   });
-  opened.defer(() => authority.settle());
+  opened.defer(() => authority.close());
   const firstSecret = await authority.prepare(bootstrapToken);
   await authority.importUnleashTokens(unleashInitialTokens);
   const closing = opened.move();
@@ -71,6 +73,12 @@ function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
   const file = statSync(resolve(databaseUrl.slice('sqlite:'.length)), { throwIfNoEntry: false });
   // An empty file is one that a first start made and did not get to fill.
   return file !== undefined && file.size > 0 ? 'existing' : 'new';
+}
+
+/** A store in memory ends with its process, and so may the uses. */
+function journalsOf({ databaseUrl, dataDir, usageMode }: Config): Pick<AuthorityParts, 'journals'> {
+  if (usageMode === 'bounded' || databaseUrl === 'sqlite::memory:') return {};
+  return { journals: openUseJournals(join(dataDir, 'usage'), { durable: usageMode === 'durable' }) };
 }
 
 /** The database file where it is not in the data directory, whose holder holds it. */

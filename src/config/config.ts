@@ -21,6 +21,8 @@ export interface Config {
   readonly failedAuthPerMinute: number;
   /** Requests a minute with one token on the dialects; 0 is no limit. */
   readonly requestsPerMinute: number;
+  /** When a verdict may be given: once its use is with the operating system, on the disk, or in memory. */
+  readonly usageMode: 'exact' | 'durable' | 'bounded';
   readonly logLevel: LogLevel;
   readonly defaultLifetimeDays: number;
   readonly maxLifetimeDays: number | null;
@@ -60,6 +62,7 @@ export function parseConfig(env: Env): Config {
       max: 1_000_000_000,
     }),
     requestsPerMinute: integerSetting(env, 'JETON_RATE_LIMIT_PER_MINUTE', 0, { min: 0, max: 1_000_000_000 }),
+    usageMode: oneOfSetting(env, 'JETON_USAGE_MODE', 'exact', ['exact', 'durable', 'bounded']),
     logLevel: oneOfSetting(env, 'JETON_LOG_LEVEL', 'info', logLevels),
     defaultLifetimeDays: integerSetting(env, 'JETON_DEFAULT_LIFETIME_DAYS', 365, { min: 1, max: 36_500 }),
     maxLifetimeDays: integerSetting(env, 'JETON_MAX_LIFETIME_DAYS', null, { min: 1, max: 36_500 }),

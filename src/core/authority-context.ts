@@ -4,10 +4,11 @@ import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { Random } from './random.ts';
-import type { Store, StoreChanges } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoreChanges } from './store-changes.ts';
 import type { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { RateWindow } from './use/rate-window.ts';
-import type { UseCounter } from './use/use-counter.ts';
+import type { Uses } from './use/uses.ts';
 
 /** Rules of the installation that the core decides by. */
 export interface AuthoritySettings {
@@ -42,7 +43,7 @@ export interface AuthorityContext {
   readonly kinds: Kinds;
   readonly settings: AuthoritySettings;
   readonly cache: RecordCache;
-  readonly uses: UseCounter;
+  readonly uses: Uses;
   readonly repeated: RepeatedEvents;
   /** Admissions under the tokens' own limits, and under those of the doors. */
   readonly rates: { readonly ofTokens: RateWindow; readonly atDoors: RateWindow };

@@ -24,8 +24,13 @@ export class AuthorityError extends Error {
   readonly code: AuthorityErrorCode;
   readonly field: string | null;
 
-  constructor(code: AuthorityErrorCode, message: string, field: string | null = null) {
-    super(message);
+  constructor(
+    code: AuthorityErrorCode,
+    message: string,
+    field: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.name = 'AuthorityError';
     this.code = code;
     this.field = field;

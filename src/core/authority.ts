@@ -53,8 +53,11 @@ import { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { AddressUse, TokenDetails } from './token/token.ts';
 import type { Fingerprint } from './token/token-digest.ts';
 import type { TokenSecret } from './token/token-secret.ts';
+import { JournaledUses } from './use/journaled-uses.ts';
 import { RateWindow } from './use/rate-window.ts';
+import { type Recovery, recoverJournals } from './use/recover-journals.ts';
 import { UseCounter } from './use/use-counter.ts';
+import type { UseJournals } from './use/use-journals.ts';
 
 const IRREGULAR_SECRETS_MAX = 1_000_000;
 
@@ -65,6 +68,8 @@ export interface AuthorityParts {
   readonly random: Random;
   readonly keys: InstallationKeys;
   readonly settings: AuthoritySettings;
+  /** Where uses are kept until the store has them; absent: in memory, where those of the last second end with the process. */
+  readonly journals?: UseJournals;
 }
 
 /**
@@ -133,6 +138,10 @@ export interface Authority {
   importUnleashTokens(tokens: readonly InitialToken[]): Promise<void>;
   /** Writes to the store what has only been counted so far: uses, and repeated events of the audit. */
   settle(): Promise<void>;
+  /** What earlier processes had counted and not written, taken over when this authority was created. */
+  readonly recovery: Recovery;
+  /** Writes what has only been counted, before the end; the store stays open. */
+  close(): Promise<void>;
   /** Rejects when the store does not answer. */
   ping(): Promise<void>;
 }
@@ -140,10 +149,20 @@ export interface Authority {
 /** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
 export async function createAuthority(parts: AuthorityParts): Promise<Authority> {
   await checkInstallationKey(parts.store, parts.keys);
-  return facadeOf(await createContext(parts));
+  const { store, journals } = parts;
+  const recovery =
+    journals === undefined ? nothingLeft : await recoverJournals(journals, store, store.change);
+  return facadeOf(await createContext(parts), recovery);
 }
 
-async function createContext({ store, settings, ...parts }: AuthorityParts): Promise<AuthorityContext> {
+const nothingLeft: Recovery = { usesRecovered: 0, setAside: [] };
+
+async function createContext({
+  store,
+  settings,
+  journals,
+  ...parts
+}: AuthorityParts): Promise<AuthorityContext> {
   // What another process changes, memory here does not hear of: it remembers nothing.
   const cache = new RecordCache(store.shared ? 0 : settings.cacheTokensMax);
   const change = forgetfulChanges(store.change, cache);
@@ -154,7 +173,10 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
     store,
     change,
     kinds: createKinds(await rememberPrefixes(store, settings)),
-    uses: new UseCounter(async (sums) => void (await change.addUses({ sums }))),
+    uses:
+      journals === undefined
+        ? new UseCounter(async (sums) => void (await change.addUses({ sums })))
+        : new JournaledUses({ journals, store, change, random: parts.random }),
     repeated: new RepeatedEvents(change.recordAudit),
     rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
     irregular: new IrregularSecrets(
@@ -164,7 +186,7 @@ async function createContext({ store, settings, ...parts }: AuthorityParts): Pro
   };
 }
 
-function facadeOf(context: AuthorityContext): Authority {
+function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
   const { store, kinds, clock, random, uses, repeated } = context;
   return {
     kinds,
@@ -210,6 +232,10 @@ function facadeOf(context: AuthorityContext): Authority {
     importUnleashTokens: (tokens) => importUnleashTokens(context, tokens),
     async settle() {
       await Promise.all([uses.settle(), repeated.settle()]);
+    },
+    recovery,
+    async close() {
+      await Promise.all([uses.close(), repeated.settle()]);
     },
     ping: () => store.ping(),
   };

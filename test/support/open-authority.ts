@@ -5,6 +5,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { deriveInstallationKeys } from '../../src/core/installation-keys.ts';
 import { systemRandom } from '../../src/core/random.ts';
 import type { Store } from '../../src/core/store.ts';
+import type { UseJournals } from '../../src/core/use/use-journals.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 
 /** The rules of an installation as it comes. */
@@ -36,7 +37,11 @@ let accounts = 0;
 /** Opens an authority; give a store to open a second one over it. */
 export async function openAuthority(
   settings: Partial<AuthoritySettings> = {},
-  { store: given, key = Buffer.alloc(32, 7) }: { store?: Store; key?: Buffer } = {},
+  {
+    store: given,
+    key = Buffer.alloc(32, 7),
+    journals,
+  }: { store?: Store; key?: Buffer; journals?: UseJournals } = {},
 ): Promise<OpenAuthority> {
   const store = given ?? (await openStore({ databaseUrl: 'sqlite::memory:' }));
   let now = Date.UTC(2026, 0, 15, 12);
@@ -52,6 +57,7 @@ export async function openAuthority(
     random: systemRandom,
     keys: deriveInstallationKeys(key),
     settings: { ...usualSettings, ...settings },
+    ...(journals !== undefined && { journals }),
   });
   const root = await authority.prepare(null);
   const operator = operatorCaller({ via: 'test', requestId: null }, await authority.account(1));

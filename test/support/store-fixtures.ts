@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { NewAuditEvent } from '../../src/core/audit/audit-event.ts';
 import type { NewAccount } from '../../src/core/directory/account.ts';
 import type { NewResource } from '../../src/core/directory/resource.ts';
-import type { IssueToken, NewToken, Store } from '../../src/core/store.ts';
+import type { Store } from '../../src/core/store.ts';
+import type { IssueToken, NewToken } from '../../src/core/store-changes.ts';
 import type { Token } from '../../src/core/token/token.ts';
 
 /** The time at which everything in these tests happens, unless a test says otherwise. */

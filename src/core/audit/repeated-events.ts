@@ -1,4 +1,4 @@
-import type { StoreChanges } from '../store.ts';
+import type { StoreChanges } from '../store-changes.ts';
 import type { NewAuditEvent } from './audit-event.ts';
 
 const WINDOW_MS = 3_600_000;

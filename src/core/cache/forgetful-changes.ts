@@ -1,4 +1,4 @@
-import type { StoreChanges, Subject } from '../store.ts';
+import type { StoreChanges, Subject } from '../store-changes.ts';
 import type { RecordCache } from './record-cache.ts';
 
 type AnyChange = (input: never) => Promise<{ readonly subjects: readonly Subject[] }>;

@@ -1,6 +1,6 @@
 import type { Account } from '../directory/account.ts';
 import type { Resource } from '../directory/resource.ts';
-import type { Subject } from '../store.ts';
+import type { Subject } from '../store-changes.ts';
 import type { Token, TokenDetails, TokenUse } from '../token/token.ts';
 import type { Fingerprint } from '../token/token-digest.ts';
 

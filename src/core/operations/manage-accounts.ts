@@ -4,7 +4,7 @@ import type { AuditEventType } from '../audit/audit-event.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import type { Account, AccountRole, AccountType } from '../directory/account.ts';
-import type { AccountChanges } from '../store.ts';
+import type { AccountChanges } from '../store-changes.ts';
 import { attributesArgument, nameArgument } from './token-argument.ts';
 
 /** An account to be made. */

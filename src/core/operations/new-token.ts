@@ -1,6 +1,6 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { Kind } from '../kinds/kind.ts';
-import type { NewToken } from '../store.ts';
+import type { NewToken } from '../store-changes.ts';
 import { sealSecret } from '../token/sealed-secret.ts';
 import type { Token } from '../token/token.ts';
 import { digestOf, fingerprintOf } from '../token/token-digest.ts';

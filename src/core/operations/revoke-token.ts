@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { NewAuditEvent } from '../audit/audit-event.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
-import type { RevokeToken } from '../store.ts';
+import type { RevokeToken } from '../store-changes.ts';
 import type { TokenDetails } from '../token/token.ts';
 import { tokenStatus } from '../token/token-status.ts';
 import { replaceSecret } from './rotate-token.ts';

@@ -3,7 +3,7 @@ import type { Attributes } from '../attributes.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import type { Kind } from '../kinds/kind.ts';
-import type { TokenChanges } from '../store.ts';
+import type { TokenChanges } from '../store-changes.ts';
 import type { Token, TokenDetails, TokenLimits } from '../token/token.ts';
 import { readToken } from './read-tokens.ts';
 import {
@@ -42,7 +42,7 @@ export async function updateToken(
     throw new AuthorityError('token_not_live', 'A revoked or deleted token cannot be changed.');
   const at = context.clock.now();
   const set = changesOf(context, caller, details, request, at);
-  await context.change.updateToken({
+  const { outcome } = await context.change.updateToken({
     tokenId: token.id,
     set,
     at,
@@ -61,6 +61,7 @@ export async function updateToken(
       },
     },
   });
+  if (outcome === 'unknown') throw new AuthorityError('unknown_token', 'There is no such token.');
   return (await readToken(context, token.id)) ?? details;
 }
 

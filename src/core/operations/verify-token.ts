@@ -71,13 +71,14 @@ export async function verifyToken(context: AuthorityContext, presentation: Prese
   return admit(context, record, demands.ip, now, presentation.doorLimits ?? null);
 }
 
-function admit(
-  { rates, uses, cache }: AuthorityContext,
+async function admit(
+  context: AuthorityContext,
   record: TokenDetails,
   ip: string | null,
   now: number,
   doorLimits: TokenLimits | null,
-): Verdict {
+): Promise<Verdict> {
+  const { rates, uses, cache } = context;
   const { id, limits } = record.token;
   const own = limits === null ? null : rates.ofTokens.admit(id, limits, now);
   const door = doorLimits === null ? null : rates.atDoors.admit(id, doorLimits, now);
@@ -90,10 +91,17 @@ function admit(
       retryAfterSeconds: admission.retryAfterSeconds,
     };
   const one = useNow(record.use, now, ip);
-  uses.count(id, one, addressNow(record.use, now, ip));
   const use = sumOfUses(record.use, one);
   cache.noteUse(id, use);
+  const counted = uses.count({ tokenId: id, use: one, addresses: addressNow(record.use, now, ip) });
+  if (counted !== undefined) await counted.catch((error: unknown) => forgetUse(context, id, error));
   return { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited };
+}
+
+// Memory took note of a use that was not kept: what the store has is the truth.
+function forgetUse({ cache }: AuthorityContext, id: number, error: unknown): never {
+  cache.drop([{ type: 'token', id }]);
+  throw error;
 }
 
 /** The admission that leaves less: a refusal, or the one with fewer uses left. */

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { UseSum } from '../store.ts';
+import type { UseSum } from '../store-changes.ts';
 import type { TokenUse } from '../token/token.ts';
 import { UseCounter } from './use-counter.ts';
+import type { UseRecord } from './uses.ts';
 
 describe('the use counter', () => {
   it('adds up uses of a token and hands each over once', async () => {
     const { counter, stored } = counting();
-    counter.count(1, used(100, '10.0.0.1'));
-    counter.count(1, used(200, '10.0.0.2'));
-    counter.count(2, used(150, null));
+    counter.count(record(1, used(100, '10.0.0.1')));
+    counter.count(record(1, used(200, '10.0.0.2')));
+    counter.count(record(2, used(150, null)));
     await counter.settle();
     await counter.settle();
     expect(stored).toEqual([
@@ -22,19 +23,19 @@ describe('the use counter', () => {
 
   it('keeps the newest use when they arrive out of order', async () => {
     const { counter, stored } = counting();
-    counter.count(1, used(200, '10.0.0.2'));
-    counter.count(1, used(100, '10.0.0.1'));
+    counter.count(record(1, used(200, '10.0.0.2')));
+    counter.count(record(1, used(100, '10.0.0.1')));
     await counter.settle();
     expect(stored[0]?.[0]?.use).toEqual({ ...used(200, '10.0.0.2'), count: 2 });
   });
 
   it('loses nothing when the store fails, and says so', async () => {
     const { counter, stored, fail } = counting();
-    counter.count(1, used(100, null));
+    counter.count(record(1, used(100, null)));
     fail(true);
     await expect(counter.settle()).rejects.toThrow('disk');
     expect(counter.owesAny).toBe(true);
-    counter.count(1, used(101, null));
+    counter.count(record(1, used(101, null)));
     fail(false);
     await counter.settle();
     expect(stored.flat().map(({ use }) => use.count)).toEqual([2]);
@@ -42,12 +43,12 @@ describe('the use counter', () => {
 
   it('keeps addresses with the uses, while they are written and when that fails', async () => {
     const { counter, stored, fail } = counting();
-    counter.count(1, used(100, 'a'), [{ ip: 'a', at: 100 }]);
-    counter.count(1, used(110, 'a'));
+    counter.count(record(1, used(100, 'a'), [{ ip: 'a', at: 100 }]));
+    counter.count(record(1, used(110, 'a')));
     const first = counter.settle();
     await Promise.resolve();
     await Promise.resolve();
-    counter.count(1, used(120, 'b'), [{ ip: 'b', at: 120 }]);
+    counter.count(record(1, used(120, 'b'), [{ ip: 'b', at: 120 }]));
     expect(counter.pendingAddresses(1).map(({ ip }) => ip)).toEqual(['a', 'b']);
     await first;
     expect(counter.pendingAddresses(1)).toEqual([{ ip: 'b', at: 120 }]);
@@ -60,9 +61,9 @@ describe('the use counter', () => {
 
   it('owes a use while it is being written, and settles what was counted meanwhile', async () => {
     const { counter, stored } = counting();
-    counter.count(1, used(100, null));
+    counter.count(record(1, used(100, null)));
     const first = counter.settle();
-    counter.count(1, used(101, null));
+    counter.count(record(1, used(101, null)));
     await Promise.resolve();
     await Promise.resolve();
     expect(counter.isMoving(1)).toBe(true);
@@ -91,4 +92,8 @@ function counting() {
       failing = value;
     },
   };
+}
+
+function record(tokenId: number, use: UseRecord['use'], addresses: UseRecord['addresses'] = []): UseRecord {
+  return { tokenId, use, addresses };
 }

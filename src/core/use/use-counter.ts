@@ -1,15 +1,13 @@
-import type { UseSum } from '../store.ts';
+import type { UseSum } from '../store-changes.ts';
 import { type AddressUse, type TokenUse, unused } from '../token/token.ts';
 import { latestAddresses } from './latest-addresses.ts';
+import type { UseRecord, Uses } from './uses.ts';
 
-/**
- * Uses counted in memory until the store has them.
- * `settle` makes whatever was counted before the call visible to reads that begin after it.
- */
-export class UseCounter {
+/** Uses counted in memory until the store has them: those that it does not have end with the process. */
+export class UseCounter implements Uses {
   readonly #write: (sums: readonly UseSum[]) => Promise<void>;
-  #pending = new Map<number, Uses>();
-  #writing: ReadonlyMap<number, Uses> = new Map();
+  #pending = new Map<number, Outstanding>();
+  #writing: ReadonlyMap<number, Outstanding> = new Map();
   #settled: Promise<void> = Promise.resolve();
   #moves = 0;
 
@@ -17,45 +15,41 @@ export class UseCounter {
     this.#write = write;
   }
 
-  /** Counts a use, with the address where that is news. */
-  count(tokenId: number, use: TokenUse, addresses: readonly AddressUse[] = []): void {
+  count({ tokenId, use, addresses }: UseRecord): undefined {
     this.#add(tokenId, { use, addresses });
   }
 
-  /** Whether any use is not in the store yet. */
   get owesAny(): boolean {
     return this.#pending.size > 0 || this.#writing.size > 0;
   }
 
-  /** Moves whenever uses go from memory to the store: what was read before may lack them, or hold them already. */
   get moves(): number {
     return this.#moves;
   }
 
-  /** Whether uses of a token are on their way to the store: whether a read holds them nobody knows. */
   isMoving(tokenId: number): boolean {
     return this.#writing.has(tokenId);
   }
 
-  /** What the store has of a token's use, with what it does not have yet. */
   addPending(tokenId: number, stored: TokenUse): TokenUse {
     const pending = this.#pending.get(tokenId);
     return pending === undefined ? stored : sumOfUses(stored, pending.use);
   }
 
-  /** The addresses of a token's uses that the store may not have yet. */
   pendingAddresses(tokenId: number): readonly AddressUse[] {
     return [this.#writing, this.#pending].flatMap((uses) => uses.get(tokenId)?.addresses ?? []);
   }
 
-  /** Writes everything counted so far; when the store fails, the counts are kept for the next call and it rejects. */
   settle(): Promise<void> {
     const next = this.#settled.catch(() => undefined).then(() => this.#writePending());
     this.#settled = next;
     return next;
   }
 
-  /** Resolves when no write that was asked for before is under way, however it ended. */
+  close(): Promise<void> {
+    return this.settle();
+  }
+
   moved(): Promise<void> {
     return this.#settled.catch(() => undefined);
   }
@@ -77,7 +71,7 @@ export class UseCounter {
     }
   }
 
-  #add(tokenId: number, { use, addresses }: Uses): void {
+  #add(tokenId: number, { use, addresses }: Outstanding): void {
     const before = this.#pending.get(tokenId);
     this.#pending.set(tokenId, {
       use: sumOfUses(before?.use ?? unused, use),
@@ -89,7 +83,7 @@ export class UseCounter {
   }
 }
 
-interface Uses {
+interface Outstanding {
   readonly use: TokenUse;
   readonly addresses: readonly AddressUse[];
 }

@@ -32,6 +32,11 @@ export interface Database {
     ip: string;
     last_used_at: number;
   };
+  /** How far each journal of uses is in `token_use`: the number of its last batch. */
+  use_journal: {
+    id: string;
+    folded: number;
+  };
   idempotency: {
     key: string;
     request: string;

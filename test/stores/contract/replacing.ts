@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ReplaceToken, Store } from '../../../src/core/store.ts';
+import type { Store } from '../../../src/core/store.ts';
+import type { ReplaceToken } from '../../../src/core/store-changes.ts';
 import { anEvent, aToken, issue, noon } from '../../support/store-fixtures.ts';
 
 function replacement(tokenId: number, over: Partial<ReplaceToken> = {}): ReplaceToken {

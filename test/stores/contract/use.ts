@@ -80,4 +80,33 @@ export function useContract(store: () => Store): void {
     await store().change.addUses({ sums: [] });
     expect((await store().findToken(tokenId))?.use.count).toBe(2);
   });
+
+  test('a journal is taken over from where it stands, or not at all', async () => {
+    const tokenId = await issue(store());
+    const use = { count: 2, lastUsedAt: noon, lastUsedIp: '10.0.0.1', notedAt: null };
+    const fold = (from: number, to: number) =>
+      store().change.foldUses({ journal: 'j', from, to, sums: [{ tokenId, use, addresses: [] }] });
+    expect(await store().readJournal('j')).toBeNull();
+    expect(await fold(0, 1)).toEqual({ outcome: 'stale', subjects: [] });
+    await store().change.openJournal({ id: 'j' });
+    expect(await store().readJournal('j')).toBe(0);
+    expect(await fold(0, 3)).toEqual({ outcome: 'folded', subjects: [] });
+    expect(await fold(0, 3)).toMatchObject({ outcome: 'stale' });
+    expect(await store().readJournal('j')).toBe(3);
+    expect(await fold(3, 4)).toMatchObject({ outcome: 'folded' });
+    expect((await store().findToken(tokenId))?.use.count).toBe(4);
+  });
+
+  test('of many that take over the same batches exactly one does', async () => {
+    const tokenId = await issue(store());
+    const use = { count: 1, lastUsedAt: noon, lastUsedIp: null, notedAt: null };
+    await store().change.openJournal({ id: 'j' });
+    const sums = [{ tokenId, use, addresses: [] }];
+    const attempts = Array.from({ length: 10 }, () =>
+      store().change.foldUses({ journal: 'j', from: 0, to: 1, sums }),
+    );
+    const outcomes = (await Promise.all(attempts)).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'folded')).toHaveLength(1);
+    expect((await store().findToken(tokenId))?.use.count).toBe(1);
+  });
 }

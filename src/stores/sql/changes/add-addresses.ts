@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { UseSum } from '../../../core/store.ts';
+import type { UseSum } from '../../../core/store-changes.ts';
 import { ADDRESSES_MAX } from '../../../core/use/latest-addresses.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';

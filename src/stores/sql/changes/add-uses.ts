@@ -1,5 +1,5 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
-import type { UseSum } from '../../../core/store.ts';
+import type { UseSum } from '../../../core/store-changes.ts';
 import type { TokenUse } from '../../../core/token/token.ts';
 import { sumOfUses } from '../../../core/use/use-counter.ts';
 import type { Database } from '../schema.ts';

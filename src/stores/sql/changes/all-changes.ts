@@ -1,9 +1,11 @@
-import type { StoreChanges } from '../../../core/store.ts';
+import type { StoreChanges } from '../../../core/store-changes.ts';
 import { addUses } from './add-uses.ts';
 import { createAccount } from './create-account.ts';
 import { createResource } from './create-resource.ts';
 import { deleteToken } from './delete-token.ts';
+import { foldUses } from './fold-uses.ts';
 import { issueToken } from './issue-token.ts';
+import { openJournal } from './open-journal.ts';
 import { recordAudit } from './record-audit.ts';
 import { replaceToken } from './replace-token.ts';
 import { reserveAccountId } from './reserve-account-id.ts';
@@ -29,6 +31,8 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   deleteToken,
   replaceToken,
   addUses,
+  openJournal,
+  foldUses,
   recordAudit,
   writeSetting,
 };

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { IssueToken, IssueTokenOutcome } from '../../../core/store.ts';
+import type { IssueToken, IssueTokenOutcome } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 
 /** Old keys forgotten with each new one: more than arrive, so that the table does not grow for ever. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { NewToken } from '../../../core/store.ts';
+import type { NewToken } from '../../../core/store-changes.ts';
 import { fromNewToken } from '../rows/token-row.ts';
 import type { Database } from '../schema.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { IssueToken, NewToken } from '../../../core/store.ts';
+import type { IssueToken, NewToken } from '../../../core/store-changes.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import { fromNewAccount } from '../rows/account-row.ts';
 import type { Database } from '../schema.ts';

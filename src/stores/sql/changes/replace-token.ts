@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ReplaceToken } from '../../../core/store.ts';
+import type { ReplaceToken } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 import { insertToken } from './insert-token.ts';
 import type { SqlChange } from './sql-change.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Subject } from '../../../core/store.ts';
+import type { Subject } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 import { revokeToken } from './revoke-token.ts';
 import type { SqlChange } from './sql-change.ts';

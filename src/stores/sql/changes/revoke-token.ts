@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RevokeToken, Subject } from '../../../core/store.ts';
+import type { RevokeToken, Subject } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 import type { SqlChange } from './sql-change.ts';
 import { tokenExists } from './token-exists.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { StoreChanges } from '../../../core/store.ts';
+import type { StoreChanges } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 
 export type ChangeName = keyof StoreChanges;

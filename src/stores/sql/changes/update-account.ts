@@ -1,5 +1,5 @@
 import type { Kysely, Updateable } from 'kysely';
-import type { AccountChanges } from '../../../core/store.ts';
+import type { AccountChanges } from '../../../core/store-changes.ts';
 import { usernameKey } from '../rows/account-row.ts';
 import type { AccountTable, Database } from '../schema.ts';
 import type { SqlChange } from './sql-change.ts';

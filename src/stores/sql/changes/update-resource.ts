@@ -1,5 +1,5 @@
 import type { Kysely, Updateable } from 'kysely';
-import type { ResourceChanges } from '../../../core/store.ts';
+import type { ResourceChanges } from '../../../core/store-changes.ts';
 import type { Database, ResourceTable } from '../schema.ts';
 import type { SqlChange } from './sql-change.ts';
 import { writeAudit } from './write-audit.ts';

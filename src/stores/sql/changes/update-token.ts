@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import type { TokenChanges } from '../../../core/store.ts';
+import type { TokenChanges } from '../../../core/store-changes.ts';
 import { searchText, toJsonOrNull } from '../rows/token-row.ts';
 import type { TokenTable } from '../schema.ts';
 import type { SqlChange } from './sql-change.ts';

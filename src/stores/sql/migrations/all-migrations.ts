@@ -2,6 +2,12 @@ import { auditEventKind } from './audit-event-kind.ts';
 import { firstTables } from './first-tables.ts';
 import type { Migration } from './migration.ts';
 import { ownersAndAddresses } from './owners-and-addresses.ts';
+import { useJournals } from './use-journals.ts';
 
 /** Every migration in the order of application; new ones go to the end. */
-export const allMigrations: readonly Migration[] = [firstTables, auditEventKind, ownersAndAddresses];
+export const allMigrations: readonly Migration[] = [
+  firstTables,
+  auditEventKind,
+  ownersAndAddresses,
+  useJournals,
+];

@@ -15,7 +15,13 @@ export function createSqlReads(db: Kysely<Database>): SqlReads {
     listAuditEvents: (query) => listAuditEvents(db, query),
     countAuditEvents: (filter) => countAuditEvents(db, filter),
     readSetting: (name) => readSetting(db, name),
+    readJournal: (id) => readJournal(db, id),
   };
+}
+
+async function readJournal(db: Kysely<Database>, id: string): Promise<number | null> {
+  const row = await db.selectFrom('use_journal').select('folded').where('id', '=', id).executeTakeFirst();
+  return row?.folded ?? null;
 }
 
 async function readSetting(db: Kysely<Database>, name: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { KindName } from '../../../core/kinds/kind-name.ts';
-import type { NewToken } from '../../../core/store.ts';
+import type { NewToken } from '../../../core/store-changes.ts';
 import type { Token, TokenLimits, TokenRecord } from '../../../core/token/token.ts';
 import type { TokenTable } from '../schema.ts';
 import { fromAttributesText, fromStringsText } from '../stored-json.ts';

@@ -1,0 +1,171 @@
+import { AuthorityError } from '../authority-error.ts';
+import type { Random } from '../random.ts';
+import type { StoreReads } from '../store.ts';
+import type { StoreChanges, UseSum } from '../store-changes.ts';
+import type { AddressUse, TokenUse } from '../token/token.ts';
+import { encodeBatch } from './journal-batch.ts';
+import { UseCounter } from './use-counter.ts';
+import type { UseJournal, UseJournals } from './use-journals.ts';
+import type { UseRecord, Uses } from './uses.ts';
+
+/** A journal longer than this is ended as soon as everything in it is in the store. */
+const JOURNAL_LENGTH_MAX = 16 * 1024 * 1024;
+
+/** What journaled uses work with. */
+export interface JournaledUsesParts {
+  readonly journals: UseJournals;
+  readonly store: Pick<StoreReads, 'readJournal'>;
+  readonly change: Pick<StoreChanges, 'openJournal' | 'foldUses'>;
+  readonly random: Random;
+}
+
+interface Group {
+  readonly records: UseRecord[];
+  readonly written: PromiseWithResolvers<void>;
+}
+
+interface Open {
+  readonly id: string;
+  readonly file: UseJournal;
+  /** Number of the last batch that was written whole. */
+  written: number;
+  /** Number of the last batch that is in the store. */
+  folded: number;
+  /** A write failed: nothing may be appended behind what it left. */
+  broken: boolean;
+}
+
+/**
+ * Uses that survive the end of the process: each is in a journal before its verdict is given, and goes from there into
+ * the store exactly once, because the number of the last batch taken over is written together with the sums.
+ */
+export class JournaledUses implements Uses {
+  readonly #parts: JournaledUsesParts;
+  readonly #counter = new UseCounter((sums) => this.#fold(sums));
+  #open: Open | null = null;
+  #group: Group | null = null;
+  #writing = false;
+
+  constructor(parts: JournaledUsesParts) {
+    this.#parts = parts;
+  }
+
+  count(record: UseRecord): Promise<void> {
+    this.#group ??= newGroup();
+    const group = this.#group;
+    group.records.push(record);
+    if (!this.#writing) void this.#writeGroups();
+    return group.written.promise;
+  }
+
+  get owesAny(): boolean {
+    return this.#counter.owesAny;
+  }
+
+  get moves(): number {
+    return this.#counter.moves;
+  }
+
+  isMoving(tokenId: number): boolean {
+    return this.#counter.isMoving(tokenId);
+  }
+
+  addPending(tokenId: number, stored: TokenUse): TokenUse {
+    return this.#counter.addPending(tokenId, stored);
+  }
+
+  pendingAddresses(tokenId: number): readonly AddressUse[] {
+    return this.#counter.pendingAddresses(tokenId);
+  }
+
+  moved(): Promise<void> {
+    return this.#counter.moved();
+  }
+
+  async settle(): Promise<void> {
+    await this.#counter.settle();
+    const open = this.#open;
+    const isSpent = open !== null && open.file.length > JOURNAL_LENGTH_MAX && open.folded === open.written;
+    if (isSpent && !this.#writing) await this.#end(open);
+  }
+
+  async close(): Promise<void> {
+    await this.#counter.settle();
+    if (this.#open !== null) await this.#end(this.#open);
+  }
+
+  /** One write at a time; what is counted meanwhile waits for the next. */
+  async #writeGroups(): Promise<void> {
+    this.#writing = true;
+    while (this.#group !== null) {
+      await this.#parts.journals.nextTurn();
+      const group: Group = this.#group;
+      this.#group = null;
+      await this.#write(group.records).then(group.written.resolve, (cause: unknown) =>
+        group.written.reject(
+          new AuthorityError('store_unavailable', 'The use cannot be counted.', null, { cause }),
+        ),
+      );
+    }
+    this.#writing = false;
+  }
+
+  async #write(records: readonly UseRecord[]): Promise<void> {
+    const open = await this.#usable();
+    const number = open.written + 1;
+    try {
+      await open.file.append(encodeBatch({ number, records }));
+    } catch (error) {
+      open.broken = true;
+      throw error;
+    }
+    // The whole batch at once: a fold in between would put its number into the store with a part of its uses.
+    open.written = number;
+    for (const record of records) this.#counter.count(record);
+  }
+
+  async #usable(): Promise<Open> {
+    if (this.#open?.broken) {
+      await this.#counter.settle();
+      await this.#end(this.#open);
+    }
+    this.#open ??= await this.#create();
+    return this.#open;
+  }
+
+  // The row first: a journal that the store does not know would be set aside by the next start.
+  async #create(): Promise<Open> {
+    const { random, change, journals } = this.#parts;
+    const id = random.uuid();
+    await change.openJournal({ id });
+    return { id, file: await journals.create(id), written: 0, folded: 0, broken: false };
+  }
+
+  async #end(open: Open): Promise<void> {
+    if (this.#open === open) this.#open = null;
+    await open.file.remove();
+  }
+
+  async #fold(sums: readonly UseSum[]): Promise<void> {
+    const open = this.#open;
+    if (open === null) throw new TypeError('uses without a journal');
+    const { id, folded: from, written: to } = open;
+    const isFolded = await this.#parts.change.foldUses({ journal: id, from, to, sums }).then(
+      ({ outcome }) => outcome === 'folded',
+      async (error: unknown) => {
+        // A change that failed may have been committed all the same: the store knows.
+        if ((await this.#parts.store.readJournal(id)) !== to) throw error;
+        return true;
+      },
+    );
+    if (!isFolded) throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
+    open.folded = to;
+  }
+}
+
+function newGroup(): Group {
+  const written = Promise.withResolvers<void>();
+  // Whoever counted hears of a failure; a group that nobody waits for must not end the process.
+  written.promise.catch(() => undefined);
+  return { records: [], written };
+}
