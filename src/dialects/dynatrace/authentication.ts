@@ -16,7 +16,7 @@ import { sendError } from './errors.ts';
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 /** The scopes that the calls need. */
-export type DynatraceScope = 'apiTokens.read' | 'apiTokens.write' | 'TenantTokenManagement';
+type DynatraceScope = 'apiTokens.read' | 'apiTokens.write' | 'TenantTokenManagement';
 
 /** Who calls, and what may be asked of them. */
 export interface Authentication {

@@ -18,7 +18,7 @@ const CreatedApiToken = Type.Object({
   expirationDate: Type.Optional(Type.String({ format: 'date-time', description: 'Absent for never.' })),
 });
 
-export const ApiTokenChange = Type.Object({
+const ApiTokenChange = Type.Object({
   name: Type.Optional(Type.String()),
   enabled: Type.Optional(Type.Boolean({ description: 'False switches it off, true on again.' })),
   scopes: Type.Optional(Type.Array(Type.String(), { description: 'All its scopes; those left out go.' })),

@@ -60,7 +60,7 @@ export const NewToken = Type.Object({
   ),
 });
 
-export const TokenChange = Type.Object({
+const TokenChange = Type.Object({
   name: Type.Optional(Type.String()),
   scopes: Type.Optional(Type.Array(Type.String(), { description: 'All its scopes; those left out go.' })),
   revoked: Type.Optional(Type.Boolean({ description: 'True switches it off, false on again.' })),

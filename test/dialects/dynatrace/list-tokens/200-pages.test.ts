@@ -79,7 +79,11 @@ test('tokens that come and go between two pages disturb nobody', async () => {
   expect(new Set(ids).size).toBe(200);
 });
 
-test('a page that ends with the last token is the last', async () => {
+test('a page that ends with the last token is the last, a full one and an empty one', async () => {
+  await server.authority.createAccount(server.operator, { type: 'user', username: 'hundred' });
+  for (let count = 0; count < 100; count += 1) await issue(server, { account: { username: 'hundred' } });
+  const full = await list({ apiTokenSelector: 'owner("hundred")', pageSize: '100' });
+  expect([full.json.apiTokens.length, 'nextPageKey' in full.json]).toEqual([100, false]);
   const { json } = await list({ apiTokenSelector: 'owner("nobody")', pageSize: '100' });
   expect(json).toEqual({ totalCount: 0, pageSize: 100, apiTokens: [] });
 });
