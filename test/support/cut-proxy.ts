@@ -6,6 +6,8 @@ export interface CutProxy {
   readonly port: number;
   /** What has gone to the server so far, as text. */
   sent(): string;
+  /** Answers how to ask what has gone over the connections of this moment since. */
+  watchPresent(): () => string;
   /** Breaks the connection on which this text is sent next: before it arrives, or before its answer does. */
   cutAt(text: string, when: 'before it arrives' | 'before it is answered'): void;
   close(): void;
@@ -14,6 +16,7 @@ export interface CutProxy {
 export async function openCutProxy(target: number): Promise<CutProxy> {
   const sockets = new Set<Socket>();
   let sent = '';
+  const watchers = new Map<Socket, ((text: string) => void)[]>();
   let cut: { readonly text: string; readonly arrives: boolean } | null = null;
   const listener = createServer((client) => {
     const server = connect(target, '127.0.0.1');
@@ -21,6 +24,7 @@ export async function openCutProxy(target: number): Promise<CutProxy> {
       sockets.add(socket);
       socket.on('error', () => undefined);
     }
+    watchers.set(client, []);
     let isCut = false;
     client.on('data', (data) => {
       const text = data.toString('latin1');
@@ -33,6 +37,7 @@ export async function openCutProxy(target: number): Promise<CutProxy> {
         return;
       }
       sent += text;
+      for (const note of watchers.get(client) ?? []) note(text);
       server.write(data);
     });
     server.on('data', (data) => {
@@ -47,6 +52,15 @@ export async function openCutProxy(target: number): Promise<CutProxy> {
   return {
     port: (listener.address() as { port: number }).port,
     sent: () => sent,
+    watchPresent() {
+      let since = '';
+      for (const notes of watchers.values()) {
+        notes.push((text) => {
+          since += text;
+        });
+      }
+      return () => since;
+    },
     cutAt(text, when) {
       cut = { text, arrives: when === 'before it is answered' };
     },
