@@ -24,6 +24,7 @@ describe('the client address', () => {
   it("is nobody's guess when an entry on the way cannot be read", () => {
     expect(clientAddress('10.0.0.1', '198.51.100.7, unknown', proxies)).toBeNull();
     expect(clientAddress('10.0.0.1', '198.51.100.7, , 10.0.0.2', proxies)).toBeNull();
+    expect(clientAddress('10.0.0.1', '198.51.100.7%eth0', proxies)).toBeNull();
     expect(clientAddress(undefined, '198.51.100.7', proxies)).toBeNull();
   });
 

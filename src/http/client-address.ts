@@ -45,7 +45,8 @@ export function clientAddress(
   for (let left = HOPS_MAX; proxies.includes(address) && left > 0; left -= 1) {
     const hop = hops.pop()?.trim();
     if (hop === undefined || hop === '') return hops.length === 0 ? address : null;
-    address = plain(hop);
+    // A zone means something on the proxy's machine only.
+    address = hop.includes('%') ? null : plain(hop);
     if (address === null) return null;
   }
   return address;

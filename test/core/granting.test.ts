@@ -197,3 +197,77 @@ describe('a flood of strings that are no tokens', () => {
     expect(reads).toBe(1);
   });
 });
+
+describe('power that a weak scope could bring back, or bring in by another way', () => {
+  it('a token that may do more than the caller is not revived, extended or opened to other addresses by it', async () => {
+    const { authority, operator, callerWith, clock } = await openAuthority();
+    const weak = await callerWith('admin', ['tokens:write']);
+    const strong = { kind: 'access_token', name: 'strong', account: { id: 1 }, scopes: ['*'] } as const;
+    const { details } = await authority.issue(operator, {
+      ...strong,
+      expiresAt: clock.now() + 1000,
+      allowedIps: ['10.0.0.0/8'],
+      limits: { requests: 1, perSeconds: 1 },
+    });
+    const attempts = [
+      { expiresAt: null },
+      { expiresAt: clock.now() + 2000 },
+      { allowedIps: null },
+      { allowedIps: ['11.0.0.0/8'] },
+      { limits: null },
+    ];
+    for (const attempt of attempts)
+      await expect(authority.update(weak, details, attempt)).rejects.toMatchObject({
+        code: 'scope_not_granted',
+      });
+    const narrower = [
+      { expiresAt: clock.now() + 500 },
+      { allowedIps: ['10.1.0.0/16'] },
+      { limits: { requests: 1, perSeconds: 2 } },
+      { disabled: true },
+    ];
+    let now = details;
+    for (const attempt of narrower) now = await authority.update(weak, now, attempt);
+    await expect(authority.update(weak, now, { disabled: false })).rejects.toMatchObject({
+      code: 'scope_not_granted',
+    });
+    await expect(authority.update(operator, now, { disabled: false })).resolves.toMatchObject({
+      token: { disabledAt: null },
+    });
+  });
+
+  it("a kind that acts with its account's whole power is not issued or rotated by whoever lacks that power", async () => {
+    const { authority, operator, callerWith } = await openAuthority();
+    const weak = await callerWith('admin', ['tokens:write']);
+    const request = { kind: 'unleash_personal_access_token', name: 'x', account: { id: 1 } } as const;
+    await expect(authority.issue(weak, request)).rejects.toMatchObject({ code: 'scope_not_granted' });
+    const { details } = await authority.issue(operator, request);
+    await expect(authority.rotate(weak, details, {})).rejects.toMatchObject({ code: 'scope_not_granted' });
+    await expect(
+      authority.issue(await callerWith('admin', ['unleash:admin']), request),
+    ).resolves.toBeDefined();
+  });
+
+  it('an account is given no permissions, and an administrator is not unblocked, without *', async () => {
+    const { authority, operator, callerWith } = await openAuthority();
+    const weak = await callerWith('admin', ['directory:write']);
+    const attributes = { unleash_permissions: ['ADMIN'] };
+    const request = { type: 'user', username: 'viewer', role: 'viewer' } as const;
+    await expect(authority.createAccount(weak, { ...request, attributes })).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
+    const viewer = await authority.createAccount(weak, { ...request, attributes: { team: 'a' } });
+    await expect(authority.updateAccount(weak, viewer, { attributes })).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
+    await expect(authority.updateAccount(weak, viewer, { attributes: { team: 'b' } })).resolves.toBeDefined();
+    const boss = await authority.createAccount(operator, { type: 'user', username: 'boss', role: 'admin' });
+    const blocked = await authority.updateAccount(weak, boss, { blocked: true });
+    await expect(authority.updateAccount(weak, blocked, { blocked: false })).rejects.toMatchObject({
+      code: 'not_permitted',
+    });
+    await expect(authority.updateAccount(operator, blocked, { blocked: false })).resolves.toMatchObject({
+      blockedAt: null,
+    });
+  });
+});

@@ -80,6 +80,8 @@ export interface Kind {
   readonly sealed: boolean;
   /** The scopes that tokens of this kind may carry; `any` for RFC 6749 scope-tokens of the customer's own. */
   readonly scopes: 'any' | readonly string[];
+  /** Scopes whose power its tokens have without naming them: their account's whole power in its dialect. */
+  readonly unnamedScopes?: readonly string[];
   /** What holding a scope allows a caller to grant besides it, to tokens of this kind. */
   readonly impliedScopes?: Readonly<Record<string, readonly string[]>>;
   /** Whether a record without a given expiry gets the installation's default lifetime. */

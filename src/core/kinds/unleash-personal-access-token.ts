@@ -16,6 +16,8 @@ export function createUnleashPersonalAccessTokenKind(): Kind {
     rotatable: true,
     sealed: false,
     scopes: [],
+    // It acts with all that its account may do in Unleash.
+    unnamedScopes: ['unleash:admin'],
     defaultLifetime: false,
     example: exampleSecret(format),
   };

@@ -1,4 +1,5 @@
-import { type Caller, scopesBeyond } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { checkGranted } from '../access/check-granted.ts';
 import type { Attributes } from '../attributes.ts';
 import type { NewAuditEvent } from '../audit/audit-event.ts';
 import type { AuthorityContext } from '../authority-context.ts';
@@ -18,7 +19,6 @@ import {
   descriptionArgument,
   limitsArgument,
   nameArgument,
-  quoted,
   scopesArgument,
 } from './token-argument.ts';
 import { expiryOf } from './token-expiry.ts';
@@ -155,13 +155,7 @@ function grantedScopes(
   // Unleash's API tokens are what their kind says: each carries its one scope.
   const implied = kind.actsFor === 'none' && kind.scopes !== 'any' ? kind.scopes : [];
   const scopes = scopesArgument(wanted ?? implied, kind);
-  const beyond = grants === 'dialect' ? [] : scopesBeyond(caller, scopes, kind);
-  if (beyond.length > 0)
-    throw new AuthorityError(
-      'scope_not_granted',
-      `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
-      'scopes',
-    );
+  if (grants !== 'dialect') checkGranted(caller, kind, scopes);
   return scopes;
 }
 

@@ -29,7 +29,8 @@ export async function createAccount(
   const at = clock.now();
   const username = usernameArgument(request.username);
   const role = request.role ?? 'editor';
-  mayGiveRole(caller, role);
+  if (role === 'admin') checkMayGivePower(caller, 'role');
+  checkMayGivePermissions(caller, {}, request.attributes);
   const account = {
     type: request.type,
     username,
@@ -70,7 +71,10 @@ export async function updateAccount(
 
 function changesOf(caller: Caller, account: Account, request: AccountUpdate, at: number): AccountChanges {
   const { username, name, email, role, attributes, blocked } = request;
-  if (role !== undefined) mayGiveRole(caller, role);
+  if (role === 'admin' && account.role !== 'admin') checkMayGivePower(caller, 'role');
+  const isRevived = blocked === false && account.blockedAt !== null;
+  if (isRevived && (role ?? account.role) === 'admin') checkMayGivePower(caller, 'state');
+  checkMayGivePermissions(caller, account.attributes, attributes);
   return {
     ...(username !== undefined && { username: usernameArgument(username) }),
     ...(name !== undefined && { name: nameArgument(name) }),
@@ -81,14 +85,24 @@ function changesOf(caller: Caller, account: Account, request: AccountUpdate, at:
   };
 }
 
-// A role is power like a scope: only an administrator with `*` may make administrators.
-function mayGiveRole({ role: own, scopes }: Caller, role: AccountRole): void {
-  if (role === 'admin' && !(own === 'admin' && scopes.includes(EVERY_SCOPE)))
+// The role of an administrator is power like a scope, and so is being one again.
+function checkMayGivePower({ role, scopes }: Caller, field: string): void {
+  if (!(role === 'admin' && scopes.includes(EVERY_SCOPE)))
     throw new AuthorityError(
       'not_permitted',
-      'Only an administrator whose token holds * makes administrators.',
-      'role',
+      'Only an administrator whose token holds * gives this power.',
+      field,
     );
+}
+
+/** The attribute that gives an account permissions in Unleash, beyond those of its role. */
+const PERMISSIONS = 'unleash_permissions';
+
+function checkMayGivePermissions(caller: Caller, before: Attributes, after: Attributes | undefined): void {
+  const [had, has] = [before[PERMISSIONS] ?? [], after?.[PERMISSIONS] ?? []];
+  const gives =
+    after !== undefined && JSON.stringify(had) !== JSON.stringify(has) && JSON.stringify(has) !== '[]';
+  if (gives) checkMayGivePower(caller, `attributes.${PERMISSIONS}`);
 }
 
 function eventOf(account: Account, { blockedAt }: AccountChanges): AuditEventType {

@@ -1,4 +1,5 @@
-import { type Caller, scopesBeyond } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { checkGranted } from '../access/check-granted.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import type { TokenDetails } from '../token/token.ts';
@@ -6,7 +7,6 @@ import type { TokenSecret } from '../token/token-secret.ts';
 import { tokenStatus } from '../token/token-status.ts';
 import { freshSecret, newToken } from './new-token.ts';
 import { readToken } from './read-tokens.ts';
-import { quoted } from './token-argument.ts';
 import { expiryOf } from './token-expiry.ts';
 
 /** Longest grace period of a rotated token's old secret, in seconds. */
@@ -51,13 +51,7 @@ export async function rotateToken(
   if (status !== 'active' && status !== 'disabled')
     throw new AuthorityError('token_not_live', `This token is ${status}.`);
   // The secret of the successor is shown to the caller: as good as granting its scopes.
-  const beyond = scopesBeyond(caller, details.token.scopes, kind);
-  if (beyond.length > 0)
-    throw new AuthorityError(
-      'scope_not_granted',
-      `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
-      'scopes',
-    );
+  checkGranted(caller, kind, details.token.scopes);
   const expiry =
     expiresAt === undefined ? details.token.expiresAt : expiryOf(kind, expiresAt, now, context.settings);
   const rotated = await replaceSecret(context, caller, details, {

@@ -1,4 +1,6 @@
-import { type Caller, scopesBeyond } from '../access/caller.ts';
+import { rangesWithin } from '../access/allowed-ips.ts';
+import type { Caller } from '../access/caller.ts';
+import { checkGranted } from '../access/check-granted.ts';
 import type { Attributes } from '../attributes.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
@@ -11,7 +13,6 @@ import {
   descriptionArgument,
   limitsArgument,
   nameArgument,
-  quoted,
   scopesArgument,
 } from './token-argument.ts';
 import { expiryOf } from './token-expiry.ts';
@@ -26,7 +27,7 @@ export interface UpdateRequest {
   readonly allowedIps?: readonly string[] | null;
   readonly limits?: TokenLimits | null;
   readonly disabled?: boolean;
-  /** `dialect` grants any scope of the kind: Dynatrace's own rule. Absent: only what the caller holds. */
+  /** `dialect`: the dialect's own rules have decided what may be granted. Absent: only what the caller holds. */
   readonly grants?: 'callers_own' | 'dialect';
 }
 
@@ -81,8 +82,7 @@ function changesOf(
   const kind = context.kinds.get(token.kind);
   const { name, description, expiresAt, allowedIps, limits, disabled } = request;
   const scopes = request.scopes && scopesArgument(request.scopes, kind);
-  if (request.grants !== 'dialect') checkGranted(caller, kind, token.scopes, scopes ?? []);
-  return {
+  const set: TokenChanges = {
     ...(name !== undefined && { name: nameArgument(name) }),
     ...(description !== undefined && { description: descriptionArgument(description) }),
     ...(scopes !== undefined && { scopes }),
@@ -91,19 +91,25 @@ function changesOf(
     ...(limits !== undefined && { limits: limitsArgument(limits) }),
     ...(disabled !== undefined && { disabledAt: disabled ? (token.disabledAt ?? now) : null }),
   };
+  if (request.grants !== 'dialect') checkWidened(caller, kind, token, set);
+  return set;
 }
 
-// Narrowing is free to all; a scope that the token did not have is granted like any other.
-function checkGranted(caller: Caller, kind: Kind, before: readonly string[], after: readonly string[]): void {
-  const beyond = scopesBeyond(
-    caller,
-    after.filter((scope) => !before.includes(scope)),
-    kind,
-  );
-  if (beyond.length > 0)
-    throw new AuthorityError(
-      'scope_not_granted',
-      `You cannot grant a scope that you lack: ${quoted(beyond.join(' '))}.`,
-      'scopes',
-    );
+// Narrowing is free to all. A scope that the token did not have is granted like any other; a token that is to work where,
+// when or more often than it did is granted like a fresh one.
+function checkWidened(caller: Caller, kind: Kind, token: Token, set: TokenChanges): void {
+  const added = (set.scopes ?? []).filter((scope) => !token.scopes.includes(scope));
+  if (widensUse(token, set)) checkGranted(caller, kind, set.scopes ?? token.scopes);
+  else if (added.length > 0) checkGranted(caller, kind, added);
+}
+
+function widensUse(token: Token, { disabledAt, allowedIps, expiresAt, limits }: TokenChanges): boolean {
+  if (disabledAt === null && token.disabledAt !== null) return true;
+  if (allowedIps !== undefined && !rangesWithin(allowedIps, token.allowedIps)) return true;
+  if (expiresAt !== undefined && (expiresAt ?? Infinity) > (token.expiresAt ?? Infinity)) return true;
+  return limits !== undefined && usesPerSecond(limits) > usesPerSecond(token.limits);
+}
+
+function usesPerSecond(limits: TokenLimits | null): number {
+  return limits === null ? Infinity : limits.requests / limits.perSeconds;
 }

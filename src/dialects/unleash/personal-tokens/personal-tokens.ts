@@ -35,6 +35,8 @@ export async function createPersonalToken(
     kind: 'unleash_personal_access_token',
     name,
     nameAsSent: true,
+    // For nobody but the caller itself, who has the power that the token will have.
+    grants: 'dialect',
     account: { id: user.id },
     expiresAt,
     // It has its maker's power: where that is bound to addresses, so is this.
