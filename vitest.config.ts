@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** They stop their server, or keep it busy, for longer than every commit should wait. */
+const postgresInTrouble = ['test/stores/postgres-faults.test.ts', 'test/stores/postgres-concurrency.test.ts'];
+
 /** Two projects: `fast` runs on every commit, `slow` starts real processes and runs in `npm test`. */
 export default defineConfig({
   test: {
@@ -14,13 +17,14 @@ export default defineConfig({
             'test/stores/**/*.test.ts',
             'test/dialects/**/*.test.ts',
           ],
+          exclude: postgresInTrouble,
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'slow',
-          include: ['test/end-to-end/**/*.test.ts'],
+          include: ['test/end-to-end/**/*.test.ts', ...postgresInTrouble],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -26,6 +26,7 @@ test('pending migrations are told without writing, and opening without migrating
     '0001-first-tables',
     '0002-audit-event-kind',
     '0003-owners-and-addresses',
+    '0004-use-journals',
   ]);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
     ...unavailable,

@@ -17,5 +17,6 @@ export const postgresTypes: ColumnTypes = {
     // Takes what no month takes, so that recording an event never fails for want of a partition.
     after: ['create table audit_event_other partition of audit_event default'],
   },
+  thenById: ', id',
   migrationTable: "select 1 where to_regclass('migration') is not null",
 };

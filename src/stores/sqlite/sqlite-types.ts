@@ -8,5 +8,6 @@ export const sqliteTypes: ColumnTypes = {
   blob: 'blob',
   tableEnd: 'strict',
   auditTable: { before: [], id: 'integer primary key autoincrement', end: ') strict', after: [] },
+  thenById: '',
   migrationTable: "select 1 from sqlite_schema where type = 'table' and name = 'migration'",
 };

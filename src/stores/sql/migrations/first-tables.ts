@@ -5,7 +5,7 @@ export const firstTables: Migration = {
   statements: (types) => [
     ...directoryTables(types),
     tokenTable(types),
-    ...tokenIndexes,
+    ...tokenIndexes(types),
     ...tokenSideTables(types),
     ...auditTables(types),
   ],
@@ -81,16 +81,16 @@ function tokenTable({ id, integer, text, json, blob, tableEnd }: ColumnTypes): s
   ) ${tableEnd}`;
 }
 
-const tokenIndexes: readonly string[] = [
+const tokenIndexes = ({ thenById }: ColumnTypes): readonly string[] => [
   // The one index over the digests of all kinds: "what is this string" is one look-up.
   'create unique index token_digest on token (digest)',
   'create index token_public_id on token (public_id)',
-  'create index token_name on token (name)',
-  'create index token_account on token (account_id)',
-  'create index token_resource on token (resource_id)',
-  'create index token_created_at on token (created_at)',
-  'create index token_kind on token (kind) where deleted_at is null',
-  'create index token_kind_created_at on token (kind, created_at) where deleted_at is null',
+  `create index token_name on token (name${thenById})`,
+  `create index token_account on token (account_id${thenById})`,
+  `create index token_resource on token (resource_id${thenById})`,
+  `create index token_created_at on token (created_at${thenById})`,
+  `create index token_kind on token (kind${thenById}) where deleted_at is null`,
+  `create index token_kind_created_at on token (kind, created_at${thenById}) where deleted_at is null`,
   'create index token_irregular on token (id) where irregular = 1',
 ];
 
