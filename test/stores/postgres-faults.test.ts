@@ -148,6 +148,32 @@ test.each(['before it arrives', 'before it is answered'] as const)(
   },
 );
 
+test('a commit that no standby confirmed is told as unknown', async () => {
+  const store = await open();
+  await server.query("alter system set synchronous_standby_names = 'absent'");
+  await server.query('select pg_reload_conf()');
+  const cancel = "select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'";
+  const told: unknown[] = [];
+  const changes: Promise<unknown>[] = [];
+  await expect
+    .poll(async () => {
+      // The setting reaches sessions by signal, a moment later: the first change may pass.
+      changes.push(store.change.reserveAccountId({}).catch((error: unknown) => told.push(error)));
+      await server.query(cancel);
+      return told.length;
+    })
+    .toBeGreaterThan(0);
+  await server.query('alter system reset synchronous_standby_names');
+  await server.query('select pg_reload_conf()');
+  await Promise.all(changes);
+  expect(told[0]).toMatchObject({
+    ...unavailable,
+    message: expect.stringContaining('may or may not'),
+    cause: { message: expect.stringContaining('synchronous replication') },
+  });
+  expect(await lastAccountId()).toBe(changes.length);
+});
+
 async function lastAccountId(): Promise<number> {
   const database = new URL(databaseUrl).pathname.slice(1);
   const [row] = await server.query('select last_account_id from account_sequence', database);

@@ -29,7 +29,7 @@ async function addPartition(db: Kysely<Database>, from: Date, to: Date): Promise
         create table ${name} (like audit_event including defaults including constraints);
         alter table audit_event attach partition ${name}
           for values from (${from.getTime()}) to (${to.getTime()});
-      exception when duplicate_table then null;
+      exception when duplicate_table or unique_violation then null;
       end $$`,
     )
     .execute(db);

@@ -69,7 +69,6 @@ async function prepareSchema({ url, ...options }: PostgresStoreOptions): Promise
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
       await migrate(transaction, postgresTypes);
     });
-    await addAuditPartitions(db, new Date()).catch(() => undefined);
   });
 }
 
@@ -93,6 +92,7 @@ async function withMigrationConnection<Result>(
 /** Answers how to stop it. */
 function addPartitionsRegularly(db: Kysely<Database>): () => void {
   const add = () => void addAuditPartitions(db, new Date()).catch(() => undefined);
+  add();
   const timer = setInterval(add, PARTITIONS_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);

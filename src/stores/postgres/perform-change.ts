@@ -58,7 +58,8 @@ async function inTransaction<Result>(
       throw error;
     });
     await connection.executeQuery(commit).catch((error: unknown) => {
-      throw isRefusedStatement(error) ? error : new UnknownOutcomeError(error);
+      const isTold = isRefusedStatement(error) || error instanceof UnknownOutcomeError;
+      throw isTold ? error : new UnknownOutcomeError(error);
     });
     return result;
   });

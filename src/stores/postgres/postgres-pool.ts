@@ -3,7 +3,7 @@ import { Pool, type PoolClient } from 'pg';
 import type { Database } from '../sql/schema.ts';
 import { storeUnavailable } from '../sql/store-unavailable.ts';
 import { connectionSettings, prepareSession } from './connection-settings.ts';
-import { isReadOnly, isRefusedStatement, toStoreError } from './postgres-error.ts';
+import { isReadOnly, isRefusedStatement, toStoreError, UnknownOutcomeError } from './postgres-error.ts';
 
 /** Beyond these a query is refused at once: a database that cannot follow must not fill the memory. */
 const WAITING_MAX = 1_000;
@@ -16,6 +16,7 @@ export class PostgresPool {
   readonly #pool: Pool;
   readonly #onReadOnly: () => void;
   readonly #generations = new WeakMap<PoolClient, number>();
+  readonly #warnings = new WeakMap<PoolClient, Error>();
   #generation = 0;
   #lent = 0;
   #closing: PromiseWithResolvers<void> | null = null;
@@ -34,6 +35,7 @@ export class PostgresPool {
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => {
       client.on('error', () => undefined);
+      client.on('notice', ({ message }) => void this.#warnings.set(client, new Error(message)));
       this.#generations.set(client, this.#generation);
     });
   }
@@ -78,21 +80,28 @@ export class PostgresPool {
   #guarded(client: PoolClient): PostgresPoolClient {
     let isBroken = false;
     const query = async (sql: string, parameters: readonly unknown[]) => {
-      try {
-        return await client.query(sql, [...parameters]);
-      } catch (error) {
+      this.#warnings.delete(client);
+      const result = await client.query(sql, [...parameters]).catch((error: unknown) => {
         // A connection that did not answer in time may answer the next query with what is late.
         if (!isRefusedStatement(error)) isBroken = true;
         if (isBroken || isReadOnly(error)) this.#renew(client);
         if (isReadOnly(error)) this.#onReadOnly();
         throw toStoreError(error);
-      }
+      });
+      this.#checkCommit(client, result.command);
+      return result;
     };
     const release = (destroy?: boolean) => {
       client.release(isBroken || destroy === true || this.#generations.get(client) !== this.#generation);
       this.#takeBack();
     };
     return { query: query as unknown as PostgresPoolClient['query'], release };
+  }
+
+  /** A commit whose wait for the standby was cut short is told as a success with a warning; a failover may lose it. */
+  #checkCommit(client: PoolClient, command: string): void {
+    const warning = this.#warnings.get(client);
+    if (command === 'COMMIT' && warning !== undefined) throw new UnknownOutcomeError(warning);
   }
 
   #takeBack(): void {
