@@ -35,7 +35,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const finder = createTokenFinder(url, lookUpsMax);
   const pool = new PostgresPool(url, Math.max(1, poolMax - lookUpsMax), finder.renew);
   const db = pool.createKysely();
-  const stopAddingPartitions = addPartitionsRegularly(db);
+  const stopAddingPartitions = await addPartitionsRegularly(db);
   return {
     ...readsAskedAgain({
       ...createSqlReads(db),
@@ -89,11 +89,11 @@ async function withMigrationConnection<Result>(
   }
 }
 
-/** Answers how to stop it. */
-function addPartitionsRegularly(db: Kysely<Database>): () => void {
-  const add = () => void addAuditPartitions(db, new Date()).catch(() => undefined);
-  add();
-  const timer = setInterval(add, PARTITIONS_INTERVAL_MS);
+/** Before the first event, which would otherwise keep its month in the partition for all others; answers how to stop. */
+async function addPartitionsRegularly(db: Kysely<Database>): Promise<() => void> {
+  const add = () => addAuditPartitions(db, new Date()).catch(() => undefined);
+  await add();
+  const timer = setInterval(() => void add(), PARTITIONS_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }
