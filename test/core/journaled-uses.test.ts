@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AuthorityError } from '../../src/core/authority-error.ts';
 import type { UseJournals } from '../../src/core/use/use-journals.ts';
 import { openUseJournals } from '../../src/stores/journal/open-use-journals.ts';
 import { openAuthority } from '../support/open-authority.ts';
@@ -78,6 +79,37 @@ describe('uses in a journal', () => {
     expect(await first.counted(first.tokenId)).toMatchObject({ count: 5 });
     const second = await open(directory, first.store);
     expect(await second.counted(first.tokenId)).toMatchObject({ count: 5 });
+  });
+
+  it('are counted once when the store took them and could not say so, even if it is away for a while', async () => {
+    const { store } = await openAuthority();
+    let fault: 'none' | 'unanswered' | 'away' = 'none';
+    const away = () => Promise.reject(new AuthorityError('store_unavailable', 'away'));
+    const first = await open(temporaryDirectory(), {
+      ...store,
+      readJournal: (id) => (fault === 'none' ? store.readJournal(id) : away()),
+      change: {
+        ...store.change,
+        async foldUses(fold) {
+          if (fault === 'away') return away();
+          const answer = await store.change.foldUses(fold);
+          if (fault === 'none') return answer;
+          fault = 'away';
+          return away();
+        },
+      },
+    });
+    await first.use(3);
+    fault = 'unanswered';
+    await expect(first.authority.settle()).rejects.toMatchObject({ code: 'store_unavailable' });
+    await first.use(2);
+    await expect(first.authority.settle()).rejects.toMatchObject({ code: 'store_unavailable' });
+    fault = 'none';
+    await first.authority.settle();
+    expect((await store.findToken(first.tokenId))?.use.count).toBe(5);
+    await first.use(1);
+    await first.authority.settle();
+    expect((await store.findToken(first.tokenId))?.use.count).toBe(6);
   });
 
   it('of many requests at once share a write and are each counted once', async () => {

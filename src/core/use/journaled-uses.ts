@@ -35,6 +35,13 @@ interface Open {
   broken: boolean;
 }
 
+/** Sums on their way to the store, with the number of the last batch that they hold. */
+interface Fold {
+  readonly open: Open;
+  readonly to: number;
+  readonly sums: readonly UseSum[];
+}
+
 /**
  * Uses that survive the end of the process: each is in a journal before its verdict is given, and goes from there into
  * the store exactly once, because the number of the last batch taken over is written together with the sums.
@@ -45,6 +52,8 @@ export class JournaledUses implements Uses {
   #open: Open | null = null;
   #group: Group | null = null;
   #writing = false;
+  #unsure: Fold | null = null;
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(parts: JournaledUsesParts) {
     this.#parts = parts;
@@ -59,7 +68,7 @@ export class JournaledUses implements Uses {
   }
 
   get owesAny(): boolean {
-    return this.#counter.owesAny;
+    return this.#counter.owesAny || this.#unsure !== null;
   }
 
   get moves(): number {
@@ -83,14 +92,14 @@ export class JournaledUses implements Uses {
   }
 
   async settle(): Promise<void> {
-    await this.#counter.settle();
+    await this.#settleAll();
     const open = this.#open;
     const isSpent = open !== null && open.file.length > JOURNAL_LENGTH_MAX && open.folded === open.written;
     if (isSpent && !this.#writing) await this.#end(open);
   }
 
   async close(): Promise<void> {
-    await this.#counter.settle();
+    await this.#settleAll();
     if (this.#open !== null) await this.#end(this.#open);
   }
 
@@ -126,7 +135,7 @@ export class JournaledUses implements Uses {
 
   async #usable(): Promise<Open> {
     if (this.#open?.broken) {
-      await this.#counter.settle();
+      await this.#settleAll();
       await this.#end(this.#open);
     }
     this.#open ??= await this.#create();
@@ -146,20 +155,39 @@ export class JournaledUses implements Uses {
     await open.file.remove();
   }
 
+  async #settleAll(): Promise<void> {
+    await this.#counter.settle();
+    await this.#settleUnsure();
+  }
+
   async #fold(sums: readonly UseSum[]): Promise<void> {
     const open = this.#open;
     if (open === null) throw new TypeError('uses without a journal');
-    const { id, folded: from, written: to } = open;
-    const isFolded = await this.#parts.change.foldUses({ journal: id, from, to, sums }).then(
-      ({ outcome }) => outcome === 'folded',
-      async (error: unknown) => {
-        // A change that failed may have been committed all the same: the store knows.
-        if ((await this.#parts.store.readJournal(id)) !== to) throw error;
-        return true;
-      },
-    );
-    if (!isFolded) throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
+    const fold = { open, to: open.written, sums };
+    await this.#settleUnsure();
+    this.#unsure = fold;
+    await this.#settleUnsure().catch(() => undefined);
+  }
+
+  /**
+   * Writes the fold under way, or finds it written. One that failed may have been committed all the same, or may yet
+   * be: it stays what it is until the store tells, because with other uses in it nobody could say which are counted.
+   */
+  #settleUnsure(): Promise<void> {
+    const next = this.#settling.catch(() => undefined).then(() => this.#writeUnsure());
+    this.#settling = next;
+    return next;
+  }
+
+  async #writeUnsure(): Promise<void> {
+    if (this.#unsure === null) return;
+    const { open, to, sums } = this.#unsure;
+    const { change, store } = this.#parts;
+    const { outcome } = await change.foldUses({ journal: open.id, from: open.folded, to, sums });
+    if (outcome === 'stale' && (await store.readJournal(open.id)) !== to)
+      throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
     open.folded = to;
+    this.#unsure = null;
   }
 }
 
