@@ -20,6 +20,7 @@ const settings = {
   gitlabRequireExpiry: true,
   sealUnleashSecrets: true,
   unleashTokenLimit: 100_000_000,
+  unleashDefaultEnvironment: 'default',
   dynatraceExtraScopes: [],
   defaultLifetimeDays: 365,
   maxLifetimeDays: null,

@@ -9,6 +9,7 @@ export function authoritySettingsOf(config: Config): AuthoritySettings {
     gitlabRequireExpiry: config.gitlab.requireExpiry,
     sealUnleashSecrets: config.unleash.secrets === 'sealed',
     unleashTokenLimit: config.unleash.tokenLimit,
+    unleashDefaultEnvironment: config.unleash.profile === 7 ? 'development' : 'default',
     dynatraceExtraScopes: config.dynatraceExtraScopes,
     defaultLifetimeDays: config.defaultLifetimeDays,
     maxLifetimeDays: config.maxLifetimeDays,

@@ -22,6 +22,8 @@ export interface AuthoritySettings {
   readonly sealUnleashSecrets: boolean;
   /** Most Unleash API tokens that may exist. */
   readonly unleashTokenLimit: number;
+  /** Where an Unleash token works that was issued without an environment. */
+  readonly unleashDefaultEnvironment: string;
   /** Scopes added to Dynatrace's own list. */
   readonly dynatraceExtraScopes: readonly string[];
   /** Lifetime of a native token issued without an expiry; null for none. */

@@ -271,3 +271,73 @@ describe('power that a weak scope could bring back, or bring in by another way',
     });
   });
 });
+
+describe('an Unleash API token issued through the core', () => {
+  it.each([
+    ['unleash_client_token', { environment: '*' }],
+    ['unleash_client_token', { environment: 'a.b' }],
+    ['unleash_client_token', { environment: 'a:b' }],
+    ['unleash_client_token', { projects: [] }],
+    ['unleash_client_token', { projects: ['default', 'default'] }],
+    ['unleash_client_token', { projects: ['a,b'] }],
+    ['unleash_client_token', { projects: 'default' }],
+    ['unleash_frontend_token', { environment: 7 }],
+    ['unleash_admin_token', { environment: 'default' }],
+    ['unleash_admin_token', { projects: ['default'] }],
+  ] as const)(
+    'as a %s reaches nothing that its kind or its secret cannot say: %j',
+    async (kind, attributes) => {
+      const { authority, operator } = await openAuthority();
+      await expect(authority.issue(operator, { kind, name: 'x', attributes })).rejects.toBeInstanceOf(
+        AuthorityError,
+      );
+    },
+  );
+
+  it("reaches what its record and its secret say, the installation's environment where none was named", async () => {
+    const { authority, operator } = await openAuthority({ unleashDefaultEnvironment: 'development' });
+    const request = { kind: 'unleash_client_token', name: 'x' } as const;
+    const bare = await authority.issue(operator, request);
+    expect(bare.details.token.attributes).toEqual({ environment: 'development' });
+    expect(bare.secret?.reveal()).toMatch(/^\*:development\.[0-9a-f]{56}$/);
+    const scoped = await authority.issue(operator, {
+      ...request,
+      attributes: { projects: ['default'], environment: 'default', note: 1 },
+    });
+    expect(scoped.details.token.attributes).toEqual({
+      projects: ['default'],
+      environment: 'default',
+      note: 1,
+    });
+    const all = await authority.issue(operator, { ...request, attributes: { projects: ['*', 'default'] } });
+    expect(all.secret?.reveal()).toMatch(/^\*:development\./);
+  });
+});
+
+it('an imported Dynatrace token of another shape has an id of its own', async () => {
+  const { authority, operator } = await openAuthority();
+  const ids = [];
+  for (const secret of ['old-dynatrace-token-number-1', 'new-dynatrace-token-number-1'])
+    ids.push(
+      (await authority.issue(operator, { kind: 'dynatrace_api_token', name: 'old', secret })).details.token
+        .publicId,
+    );
+  expect(new Set(ids).size).toBe(2);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+it('a resource never stands below itself', async () => {
+  const { authority, operator } = await openAuthority();
+  const [a, b] = [
+    await authority.createResource(operator, { type: 'group', path: 'a' }),
+    await authority.createResource(operator, { type: 'group', path: 'b' }),
+  ];
+  const below = await authority.updateResource(operator, b, { parentId: a.id });
+  await expect(authority.updateResource(operator, a, { parentId: below.id })).rejects.toMatchObject({
+    code: 'invalid_argument',
+  });
+  await expect(authority.updateResource(operator, a, { parentId: a.id })).rejects.toMatchObject({
+    code: 'invalid_argument',
+  });
+});

@@ -15,6 +15,7 @@ export const usualSettings: AuthoritySettings = {
   gitlabRequireExpiry: true,
   sealUnleashSecrets: true,
   unleashTokenLimit: 2000,
+  unleashDefaultEnvironment: 'default',
   dynatraceExtraScopes: [],
   defaultLifetimeDays: 365,
   maxLifetimeDays: null,

@@ -23,6 +23,7 @@ import {
 } from './token-argument.ts';
 import { expiryOf } from './token-expiry.ts';
 import { type AccountReference, ownersOf, type ResourceReference } from './token-owners.ts';
+import { withUnleashReach } from './unleash-reach.ts';
 
 const IDEMPOTENCY_WINDOW_MS = 86_400_000;
 const IDEMPOTENCY_KEY_LENGTH_MAX = 255;
@@ -71,9 +72,15 @@ export async function issueToken(
   const kind = context.kinds.get(request.kind);
   const now = context.clock.now();
   const draft = checkedDraft(context, kind, caller, request, now);
+  const attributes = withUnleashReach(context, kind, draft.attributes, request.secret !== undefined);
   const owners = await ownersOf(context, kind, caller, request);
   const bot = owners.botFor === null ? null : await newBot(context, owners.botFor, draft.name, now);
-  const token = { ...draft, accountId: bot?.id ?? owners.accountId, resourceId: owners.resourceId };
+  const token = {
+    ...draft,
+    attributes,
+    accountId: bot?.id ?? owners.accountId,
+    resourceId: owners.resourceId,
+  };
   const secret =
     request.secret === undefined ? freshSecret(context, kind, token) : importedSecret(request.secret);
   const outcome = await context.change.issueToken({

@@ -86,8 +86,9 @@ async function parentArgument(
 ): Promise<number | null> {
   if (parentId === null || parentId === undefined) return null;
   const parent = await store.findResource(parentId);
-  if (parent === null || parent.id === child?.id)
-    throw new AuthorityError('unknown_resource', 'There is no such parent.', 'parent');
+  if (parent === null) throw new AuthorityError('unknown_resource', 'There is no such parent.', 'parent');
+  if (child !== null && (await isBelow(store, parent, child.id)))
+    throw new AuthorityError('invalid_argument', 'A resource cannot be below itself.', 'parent');
   return parent.id;
 }
 
@@ -99,6 +100,22 @@ async function ownerArgument(
   const owner = await store.findAccount(ownerId);
   if (owner === null) throw new AuthorityError('unknown_account', 'There is no such account.', 'owner');
   return owner.id;
+}
+
+const DEPTH_MAX = 32;
+
+/** Whether a resource is another one or stands below it; deeper than anybody nests counts as yes. */
+async function isBelow(
+  store: AuthorityContext['store'],
+  resource: Resource,
+  ancestorId: number,
+): Promise<boolean> {
+  let current: Resource | null = resource;
+  for (let depth = 0; current !== null; depth += 1) {
+    if (current.id === ancestorId || depth > DEPTH_MAX) return true;
+    current = current.parentId === null ? null : await store.findResource(current.parentId);
+  }
+  return false;
 }
 
 function pathTaken(): AuthorityError {

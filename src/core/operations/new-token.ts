@@ -30,5 +30,20 @@ export function newToken(
   if (irregular) irregularSecrets.add(digest);
   const sealed =
     kind.sealed && settings.sealUnleashSecrets ? sealSecret(value, digest, keys.sealKey, random) : null;
-  return { token: { ...token, publicId: kind.format.publicId(value), irregular }, digest, sealed };
+  const publicId =
+    irregular && kind.dialect === 'dynatrace' ? oldStyleId(digest) : kind.format.publicId(value);
+  return { token: { ...token, publicId, irregular }, digest, sealed };
+}
+
+// Tokens from before Dynatrace's present format have UUIDs for ids (dynatrace.md A1): one that tells nothing of the secret
+// and is each token's own.
+function oldStyleId(digest: Buffer): string {
+  const hex = digest.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

@@ -31,9 +31,9 @@ test('deleting once more, or what never was, changes nothing', async () => {
 });
 
 test.each([
-  ['%2A:default.', { projects: [] }],
+  ['%2A:default.', { projects: ['*'] }],
   ['%5B%5D:default.', { projects: ['one', 'two'] }],
-  ['%2a%3adefault%2e', { projects: [] }],
+  ['%2a%3adefault%2e', { projects: ['*'] }],
 ])('the secret is understood percent-encoded as %s', async (head, attributes) => {
   const { secret } = await issue(server, { attributes: { ...attributes, environment: 'default' } });
   const path = `/api-tokens/${head}${secret.slice(-56)}`;

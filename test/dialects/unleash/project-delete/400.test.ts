@@ -19,7 +19,7 @@ test('a token of several projects is not deleted from within one; the answer has
 
 test('an admin token, which sees all, deletes no token of another project either', async () => {
   const admin = await issue(server, { kind: 'unleash_admin_token' });
-  for (const projects of [['other'], []]) {
+  for (const projects of [['other'], ['*']]) {
     const { secret } = await issue(server, { attributes: { projects } });
     const path = `/projects/default/api-tokens/${encodeURIComponent(secret)}`;
     expect((await call(server, admin.secret, 'DELETE', path)).status).toBe(400);

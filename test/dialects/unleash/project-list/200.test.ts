@@ -43,6 +43,7 @@ test('an admin token is nobody’s in a project, even one that was imported as i
   const { details } = await issue(server, {
     kind: 'unleash_admin_token',
     name: 'odd',
+    secret: 'one:default.admin-token-of-another-installation',
     attributes: { projects: ['one'] },
   });
   expect(await names(await personalToken(server, 'editor'), 'one')).toEqual(['one', 'both']);
