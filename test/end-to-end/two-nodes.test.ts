@@ -105,6 +105,36 @@ it('adds up the uses of a token on all nodes', async () => {
   expect((await ask(one, 'GET', `/tokens/${id}`)).data.usage_count).toBe(5);
 });
 
+it('counts every use once, however often the database goes away under load', async () => {
+  const [one, other] = await startTwoNodes();
+  const { id, secret } = await issueAt(one);
+  const counts = { asked: 0, valid: 0 };
+  let isOver = false;
+  const callers = [one, other, one, other].map(async (node) => {
+    while (!isOver) {
+      counts.asked += 1;
+      const request = { method: 'POST', headers: asRoot, body: { token: secret } };
+      const { status, json } = await node.send('/api/v1/tokens/verify', request);
+      expect([200, 503]).toContain(status);
+      if (status !== 200) continue;
+      expect(json.valid).toBe(true);
+      counts.valid += 1;
+    }
+  });
+  for (let round = 0; round < 5; round += 1) {
+    const enough = counts.valid + 300;
+    await expect.poll(() => counts.valid, { timeout: 20_000 }).toBeGreaterThan(enough);
+    await postgres.stop('immediate');
+    await postgres.start();
+  }
+  isOver = true;
+  await Promise.all(callers);
+  expect((await other.stop()).code).toBe(0);
+  const { usage_count } = (await ask(one, 'GET', `/tokens/${id}`)).data;
+  expect(usage_count).toBeGreaterThanOrEqual(counts.valid);
+  expect(usage_count).toBeLessThanOrEqual(counts.asked);
+});
+
 it('answers 503 with Retry-After while the database is away, in every dialect, and goes on afterwards', async () => {
   const node = await startJeton({ dataDir: newDataDir(), env: await newInstallation() });
   const { secret } = await issueAt(node);
