@@ -68,7 +68,7 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
 }
 
 /** What is known of the store before it is opened. */
-function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
+export function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
   if (isSharedDatabase(databaseUrl)) return 'shared';
   const file = statSync(resolve(databaseUrl.slice('sqlite:'.length)), { throwIfNoEntry: false });
   // An empty file is one that a first start made and did not get to fill.

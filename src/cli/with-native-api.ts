@@ -1,4 +1,5 @@
 import { readEnv } from '../config/env.ts';
+import { storeState } from '../installation.ts';
 import { CliError } from './cli-error.ts';
 import { holdDataDirectory } from './hold-data-directory.ts';
 import { createHttpApi } from './http-api.ts';
@@ -12,12 +13,16 @@ export interface PlaceOptions extends Pick<SettingOptions, 'databaseUrl' | 'data
   readonly server?: string;
 }
 
-/** Does something with the installation that the options name, and lets it go. */
+/**
+ * Does something with the installation that the options name, and lets it go. Only commands that bring something into
+ * being make a store where there is none: from an empty one, "not ours" would be a wrong answer to everything.
+ */
 export async function withNativeApi(
   options: PlaceOptions,
   work: (api: NativeApi) => Promise<void>,
+  { mayCreateStore = false } = {},
 ): Promise<void> {
-  const api = await openNativeApi(options);
+  const api = await openNativeApi(options, mayCreateStore);
   try {
     await work(api);
   } finally {
@@ -26,11 +31,16 @@ export async function withNativeApi(
 }
 
 /** Finds the way to the installation: a server by its URL, the server that holds the data directory, or the store itself. */
-async function openNativeApi(options: PlaceOptions): Promise<NativeApi> {
+async function openNativeApi(options: PlaceOptions, mayCreateStore: boolean): Promise<NativeApi> {
   if (options.server !== undefined)
     return createHttpApi({ url: serverUrl(options.server), token: tokenOf() });
   const settings = readSettings(options);
-  const held = await holdDataDirectory(settings.config.dataDir);
+  const { config } = settings;
+  if (!mayCreateStore && storeState(config) === 'new')
+    throw new CliError(
+      `there is no store in ${config.dataDir}: give its --data-dir, or start one with jeton serve`,
+    );
+  const held = await holdDataDirectory(config.dataDir);
   return 'lock' in held ? openLocalApi(settings, held.lock) : createHttpApi(held);
 }
 

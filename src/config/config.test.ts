@@ -46,6 +46,8 @@ describe('the configuration', () => {
     ['JETON_TRUSTED_PROXIES', '10.0.0.0/64'],
     ['JETON_WORKERS', '2'],
     ['JETON_CACHE_TOKENS', '1e6'],
+    ['JETON_TLS_CERT', '/etc/ssl/cert.pem'],
+    ['JETON_USAGE_MODE', 'sometimes'],
     ['JETON_LOG_LEVEL', 'loud'],
     ['JETON_GITLAB_TOKEN_PREFIX', 'has blank'],
     ['JETON_GITLAB_TOKEN_PREFIX', 'x'.repeat(21)],

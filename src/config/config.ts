@@ -130,6 +130,12 @@ function checkTogether(
 ): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
+  // Silence would leave whoever set it with a server that speaks in clear.
+  for (const name of ['JETON_TLS_CERT', 'JETON_TLS_KEY'] as const)
+    if (env[name])
+      throw new ConfigError(
+        `${name} is not supported by this version: let a proxy on this machine speak TLS`,
+      );
   if (env.JETON_KEY && env.JETON_KEY_FILE) throw new ConfigError('Set JETON_KEY or JETON_KEY_FILE, not both');
   if (parseUnleashInitialTokens(env).length > unleash.tokenLimit)
     throw new ConfigError(

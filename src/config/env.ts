@@ -31,6 +31,8 @@ const envNames = [
   'JETON_UNLEASH_INIT_BACKEND_API_TOKENS',
   'JETON_UNLEASH_INIT_FRONTEND_API_TOKENS',
   'JETON_DYNATRACE_EXTRA_SCOPES',
+  'JETON_TLS_CERT',
+  'JETON_TLS_KEY',
   'JETON_TOKEN',
 ] as const;
 
@@ -42,4 +44,15 @@ export type Env = { readonly [name in EnvName]?: string | undefined };
 /** The settings that the process was started with. */
 export function readEnv(): Env {
   return Object.fromEntries(envNames.map((name) => [name, process.env[name]]));
+}
+
+/** Names of the stable interface that this version has nothing to do with. */
+const inertNames = ['JETON_LEASE_MS'];
+
+/** Variables that look like settings and are none: most likely misspelled. */
+export function unknownSettings(): readonly string[] {
+  const known = new Set<string>([...envNames, ...inertNames]);
+  return Object.keys(process.env).filter(
+    (name) => name.startsWith('JETON_') && !name.startsWith('JETON_TEST_') && !known.has(name),
+  );
 }

@@ -7,6 +7,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import { HttpFault } from './http-fault.ts';
 import { toFault } from './to-fault.ts';
 
@@ -39,6 +40,7 @@ export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerPar
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     rewriteUrl: ({ url = '/', headers }) => canonicalUrl(url, headers),
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => void refuse(toFault(error), request, reply),
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },

@@ -94,3 +94,23 @@ it('takes a mistaken option for wrong usage', async () => {
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('--port');
 });
+
+it('makes no store for a command that only looks: "not ours" would be a wrong answer', async () => {
+  const dataDir = newDataDir();
+  for (const args of [
+    ['identify', 'jtn_whatever'],
+    ['token', 'list'],
+    ['account', 'list'],
+  ]) {
+    const { code, stderr } = await runJeton(args, { dataDir });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`there is no store in ${dataDir}`);
+  }
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+it('says of a misspelled setting that it is none', async () => {
+  const server = await startJeton({ dataDir: newDataDir(), env: { JETON_GITLAB_TOKEN_PREFX: 'acme-' } });
+  const { stdout } = await server.stop();
+  expect(stdout).toContain('"name":"JETON_GITLAB_TOKEN_PREFX"');
+});

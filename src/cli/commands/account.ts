@@ -38,10 +38,14 @@ interface CreateOptions extends DataOptions {
 
 async function createAccount(options: CreateOptions): Promise<void> {
   const { username, type, name, email, role } = options;
-  await withNativeApi(options, async (api) => {
-    const body = { username, type, name, email, role };
-    print(await callApi<{ data: AccountObject }>(api, 'POST', '/accounts', body), options);
-  });
+  await withNativeApi(
+    options,
+    async (api) => {
+      const body = { username, type, name, email, role };
+      print(await callApi<{ data: AccountObject }>(api, 'POST', '/accounts', body), options);
+    },
+    { mayCreateStore: true },
+  );
 }
 
 async function listAccounts(options: DataOptions & { readonly limit: number }): Promise<void> {

@@ -12,19 +12,23 @@ export function addDemoCommand(program: Command): void {
 }
 
 async function demonstrate(options: DataOptions): Promise<void> {
-  await withNativeApi(options, async (api) => {
-    await createUnlessThere(api, '/accounts', demoAccount);
-    for (const resource of demoResources) await createUnlessThere(api, '/resources', resource);
-    const rows = [];
-    for (const [kind, request] of Object.entries(demoTokens)) {
-      const body = { kind, name: `Demo ${kind.replaceAll('_', ' ')}`, ...request };
-      rows.push(rowOf(await callApi<IssuedToken>(api, 'POST', '/tokens', body)));
-    }
-    if (options.json) return printJson({ data: rows });
-    const cells = rows.map(({ kind, id, owner, secret }) => [kind, id, owner, secret]);
-    process.stdout.write(renderTable(['KIND', 'ID', 'OWNER', 'SECRET'], cells));
-    process.stderr.write('Now try one of these: jeton identify\n');
-  });
+  await withNativeApi(
+    options,
+    async (api) => {
+      await createUnlessThere(api, '/accounts', demoAccount);
+      for (const resource of demoResources) await createUnlessThere(api, '/resources', resource);
+      const rows = [];
+      for (const [kind, request] of Object.entries(demoTokens)) {
+        const body = { kind, name: `Demo ${kind.replaceAll('_', ' ')}`, ...request };
+        rows.push(rowOf(await callApi<IssuedToken>(api, 'POST', '/tokens', body)));
+      }
+      if (options.json) return printJson({ data: rows });
+      const cells = rows.map(({ kind, id, owner, secret }) => [kind, id, owner, secret]);
+      process.stdout.write(renderTable(['KIND', 'ID', 'OWNER', 'SECRET'], cells));
+      process.stderr.write('Now try one of these: jeton identify\n');
+    },
+    { mayCreateStore: true },
+  );
 }
 
 async function createUnlessThere(api: NativeApi, path: string, body: object): Promise<void> {

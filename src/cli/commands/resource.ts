@@ -37,12 +37,16 @@ interface CreateOptions extends DataOptions {
 async function createResource(options: CreateOptions): Promise<void> {
   const { type, path, name, parent, attribute } = options;
   const attributes = attribute && attributesOf(attribute);
-  await withNativeApi(options, async (api) => {
-    const body = { type, path, name, parent, attributes };
-    const answer = await callApi<{ data: ResourceObject }>(api, 'POST', '/resources', body);
-    if (options.json) return printJson(answer);
-    process.stdout.write(renderTable(heading, [rowOf(answer.data)]));
-  });
+  await withNativeApi(
+    options,
+    async (api) => {
+      const body = { type, path, name, parent, attributes };
+      const answer = await callApi<{ data: ResourceObject }>(api, 'POST', '/resources', body);
+      if (options.json) return printJson(answer);
+      process.stdout.write(renderTable(heading, [rowOf(answer.data)]));
+    },
+    { mayCreateStore: true },
+  );
 }
 
 interface ListOptions extends DataOptions {

@@ -23,7 +23,11 @@ export function addTokenIssueCommand(token: Command): void {
 
 async function issueToken(options: DataOptions & TokenRequestOptions): Promise<void> {
   const body = tokenRequestOf(options);
-  await withNativeApi(options, async (api) => {
-    printIssuedToken(await callApi<IssuedToken>(api, 'POST', '/tokens', body), options);
-  });
+  await withNativeApi(
+    options,
+    async (api) => {
+      printIssuedToken(await callApi<IssuedToken>(api, 'POST', '/tokens', body), options);
+    },
+    { mayCreateStore: true },
+  );
 }

@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApp } from '../../app.ts';
+import { unknownSettings } from '../../config/env.ts';
 import type { Authority } from '../../core/authority.ts';
 import { openInstallation, type Settings } from '../../installation.ts';
 import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
@@ -23,6 +24,8 @@ export async function runServer(settings: Settings): Promise<void> {
   endOnUncaughtError(output);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => output.flush());
+  for (const name of unknownSettings())
+    logger.warn({ name }, 'this variable is no setting of Jeton: is it misspelled?');
 
   const held = await holdDataDirectory(config.dataDir);
   if (!('lock' in held)) throw new DirectoryLockedError(config.dataDir);
