@@ -18,6 +18,8 @@ export interface RotateRequest {
   readonly graceSeconds?: number;
   /** When the successor expires; absent: when the old token would have. */
   readonly expiresAt?: number | null;
+  /** Give a successor to a token that has expired too, as GitLab does. */
+  readonly evenExpired?: boolean;
 }
 
 /** A token's successor, with its secret. */
@@ -34,7 +36,7 @@ export async function rotateToken(
   context: AuthorityContext,
   caller: Caller,
   details: TokenDetails,
-  { graceSeconds = 0, expiresAt }: RotateRequest,
+  { graceSeconds = 0, expiresAt, evenExpired = false }: RotateRequest,
 ): Promise<Rotated> {
   const kind = context.kinds.get(details.token.kind);
   if (!kind.rotatable) throw new AuthorityError('not_rotatable', `A ${kind.name} cannot be rotated.`, 'kind');
@@ -48,7 +50,7 @@ export async function rotateToken(
     throw new AuthorityError('invalid_argument', 'Only native tokens have a grace period.', 'grace_seconds');
   const now = context.clock.now();
   const status = tokenStatus(details, now);
-  if (status !== 'active' && status !== 'disabled')
+  if (status !== 'active' && status !== 'disabled' && !(evenExpired && status === 'expired'))
     throw new AuthorityError('token_not_live', `This token is ${status}.`);
   // The secret of the successor is shown to the caller: as good as granting its scopes.
   checkGranted(caller, kind, details.token.scopes);

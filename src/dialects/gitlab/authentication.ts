@@ -1,17 +1,19 @@
-import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, preValidationAsyncHookHandler } from 'fastify';
 import { type Caller, coversScope, operatorCaller, tokenCaller } from '../../core/access/caller.ts';
 import type { KindName } from '../../core/kinds/kind-name.ts';
 import type { Verdict } from '../../core/operations/verify-token.ts';
 import type { Entrance } from '../dialect.ts';
-import { GitlabError, messageError, tooManyRequests, type WireError } from './errors.ts';
+import { GitlabError, insufficientScope, messageError, tooManyRequests, type WireError } from './errors.ts';
 import type { Fields } from './form-fields.ts';
 import { readParameters } from './parameters.ts';
+import { rateHeaders } from './rate-headers.ts';
+import { actAs } from './sudo.ts';
 
 /** What a route asks of whoever calls it. */
-interface CallerDemands {
-  /** Any one of these scopes will do. */
-  readonly scopes: readonly string[];
-  readonly administrator: boolean;
+export interface CallerDemands {
+  /** Any one of these scopes will do; `any` lets every token in, whatever its scopes. */
+  readonly scopes: readonly string[] | 'any';
+  readonly administrator?: boolean;
 }
 
 /** Who may come in, and who came in. */
@@ -21,29 +23,40 @@ export interface Authentication {
    * It refuses in GitLab's order: 401, 403, and only then what is wrong with the request.
    */
   demand(demands: CallerDemands): preValidationAsyncHookHandler;
+  /** A hook that lets everybody in, for calls that present a token as a parameter. */
+  readonly open: preValidationAsyncHookHandler;
   /** Whoever the hook let in. */
   callerOf(request: FastifyRequest): Caller;
 }
 
-/** The kinds of token that authenticate a caller of GitLab's API. */
-const callerKinds: readonly KindName[] = [
-  'access_token',
+/** The kinds of token that GitLab keeps as personal access tokens. */
+export const accessTokenKinds = [
   'personal_access_token',
   'impersonation_token',
   'project_access_token',
   'group_access_token',
-];
+] as const satisfies readonly KindName[];
+
+/** The kinds of token that authenticate a caller of GitLab's API. */
+const callerKinds: readonly KindName[] = ['access_token', ...accessTokenKinds];
 
 /** Makes the one way in to GitLab's API. */
 export function createAuthentication(entrance: Entrance): Authentication {
   const callers = new WeakMap<FastifyRequest, Caller>();
   return {
-    demand: (demands) => async (request) => {
+    demand: (demands) => async (request, reply) => {
       const { fields, fault } = await readParameters(request);
-      const caller = await identifyCaller(entrance, request, fields);
-      checkDemands(caller, demands);
+      const caller = await identifyCaller(entrance, request, reply, fields);
+      checkScopes(caller, demands);
+      const acting = await actAs(entrance.authority, caller, fields.sudo ?? request.headers.sudo);
+      checkRole(acting, demands, request);
       if (fault !== null) throw fault;
-      callers.set(request, caller);
+      callers.set(request, acting);
+      request.body = fields;
+    },
+    open: async (request) => {
+      const { fields, fault } = await readParameters(request);
+      if (fault !== null) throw fault;
       request.body = fields;
     },
     callerOf(request) {
@@ -54,14 +67,35 @@ export function createAuthentication(entrance: Entrance): Authentication {
   };
 }
 
-async function identifyCaller(entrance: Entrance, request: FastifyRequest, fields: Fields): Promise<Caller> {
+async function identifyCaller(
+  entrance: Entrance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fields: Fields,
+): Promise<Caller> {
   const origin = entrance.door.origin(request, 'gitlab');
   if (entrance.callers === 'operator') return operatorCaller(origin, null);
   const secret = presentedSecret(entrance, request, fields);
   if (typeof secret !== 'string') throw new GitlabError(unauthorized);
   const verdict = await entrance.door.present(request, { secret, kinds: callerKinds });
-  if (!verdict.valid) throw new GitlabError(toRefusal(verdict));
-  return tokenCaller(verdict.record, origin);
+  if (verdict.rate !== undefined) void reply.headers(rateHeaders(verdict.rate));
+  if (verdict.valid) return tokenCaller(verdict.record, origin);
+  if (verdict.reason === 'revoked' && isRotation(request)) await endFamily(entrance, verdict, origin);
+  throw new GitlabError(toRefusal(verdict));
+}
+
+function isRotation({ url }: FastifyRequest): boolean {
+  return /access_tokens\/(?:\d+|self)\/rotate$/.test(url.split('?', 1)[0] ?? '');
+}
+
+/** Whoever presents a rotated token to rotate has stolen it, or was stolen from: its whole family ends (gitlab.md 3.2). */
+async function endFamily(
+  { authority }: Entrance,
+  { record }: Verdict,
+  origin: Parameters<typeof tokenCaller>[1],
+): Promise<void> {
+  if (record === null || !accessTokenKinds.some((kind) => kind === record.token.kind)) return;
+  await authority.revokeDescendants(tokenCaller(record, origin), record, 'rotated_token_presented');
 }
 
 /** The first credential that a request carries decides, good or bad, in GitLab's precedence (gitlab.md 1.3). */
@@ -90,10 +124,20 @@ function toRefusal(verdict: Verdict & { readonly valid: false }): WireError {
   return unauthorized;
 }
 
-function checkDemands(caller: Caller, { scopes, administrator }: CallerDemands): void {
-  if (!scopes.some((scope) => coversScope(caller.scopes, scope)))
-    throw new GitlabError(insufficientScope(scopes));
-  if (administrator && caller.role !== 'admin') throw new GitlabError(messageError(403, '403 Forbidden'));
+function checkScopes(caller: Caller, { scopes }: CallerDemands): void {
+  if (scopes === 'any' || scopes.some((scope) => coversScope(caller.scopes, scope))) return;
+  throw new GitlabError(insufficientScope(scopes));
+}
+
+// A viewer reads what is its own, and changes nothing (gitlab.md, section 0).
+function checkRole(
+  { role }: Caller,
+  { administrator = false }: CallerDemands,
+  { method }: FastifyRequest,
+): void {
+  const reads = method === 'GET' || method === 'HEAD';
+  if ((administrator && role !== 'admin') || (role === 'viewer' && !reads))
+    throw new GitlabError(messageError(403, '403 Forbidden'));
 }
 
 const unauthorized = messageError(401, '401 Unauthorized');
@@ -104,17 +148,6 @@ function invalidToken(description: string): WireError {
     body: { error: 'invalid_token', error_description: description },
     headers: {
       'www-authenticate': `Bearer realm="The API", error="invalid_token", error_description="${description}"`,
-    },
-  };
-}
-
-function insufficientScope(scopes: readonly string[]): WireError {
-  return {
-    status: 403,
-    body: {
-      error: 'insufficient_scope',
-      error_description: 'The request requires higher privileges than provided by the access token.',
-      scope: scopes.join(' '),
     },
   };
 }

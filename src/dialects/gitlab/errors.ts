@@ -33,9 +33,34 @@ export function messageError(status: number, message: string | object): WireErro
   return { status, body: { message } };
 }
 
+/** The refusal of a call for which the caller's token is of the wrong sort. */
+export const notAllowedError = messageError(405, '405 Method Not Allowed');
+
+/** GitLab's usual refusal of what a caller asked for. */
+export function badRequestError(reason?: string): WireError {
+  return messageError(400, reason === undefined ? '400 Bad request' : `400 Bad request - ${reason}`);
+}
+
+/** GitLab's refusal of a member that its model does not take. */
+export function modelError(field: string, message: string): WireError {
+  return messageError(400, { [field]: [message] });
+}
+
 /** The error of GitLab's API framework, for requests that cannot be taken up. */
 export function parameterError(status: number, error: string): WireError {
   return { status, body: { error } };
+}
+
+/** The refusal of a token whose scopes do not reach. */
+export function insufficientScope(scopes: readonly string[]): WireError {
+  return {
+    status: 403,
+    body: {
+      error: 'insufficient_scope',
+      error_description: 'The request requires higher privileges than provided by the access token.',
+      scope: scopes.join(' '),
+    },
+  };
 }
 
 /** GitLab's throttled answer is plain text (gitlab.md 1.4). */
@@ -50,8 +75,7 @@ function toWireError(error: AuthorityError | HttpFault): WireError {
 
 const RETRY_AFTER_SECONDS = 60;
 
-const badRequest = ({ message }: AuthorityError): WireError =>
-  messageError(400, `400 Bad request - ${message}`);
+const badRequest = ({ message }: AuthorityError): WireError => badRequestError(message);
 const conflict = ({ message }: AuthorityError): WireError => messageError(409, `409 Conflict - ${message}`);
 const notFound = (): WireError => messageError(404, '404 Not Found');
 const unavailable = (): WireError => messageError(503, '503 Service Unavailable');

@@ -1,19 +1,20 @@
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import type { Dialect, Entrance } from '../dialect.ts';
 import { createAuthentication } from './authentication.ts';
+import { addApplicationRoutes } from './directory/application-routes.ts';
+import { addSourceRoutes } from './directory/source-routes.ts';
+import { addUserRoutes } from './directory/user-routes.ts';
 import { sendError } from './errors.ts';
-import { findToken } from './find-token.ts';
-import { toTokenEntity } from './mapping/to-token-entity.ts';
+import { BASE_PATH, type GitlabApi } from './gitlab-api.ts';
 import { acceptEveryBody } from './parameters.ts';
-import { checkRevocationOffered, checkRevoked } from './revocation.ts';
-import { adminTokenCalls } from './schemas/admin-token-calls.ts';
-import { send } from './send.ts';
-import { orderedTokenTypes } from './token-types.ts';
+import {
+  addNewPersonalAccessTokenRoutes,
+  addPersonalAccessTokenRoutes,
+} from './personal-access-tokens/routes.ts';
+import { addOwnTokenRoutes } from './personal-access-tokens/self-routes.ts';
+import { addTokenInformationRoutes } from './token-information/routes.ts';
 
-const BASE_PATH = '/api/v4';
-
-/** GitLab's token APIs. */
+/** GitLab's token APIs, and as much of its directory as tokens need to belong to. */
 export function createGitlabDialect(entrance: Entrance): Dialect {
   return {
     name: 'gitlab',
@@ -24,36 +25,30 @@ export function createGitlabDialect(entrance: Entrance): Dialect {
 }
 
 function addRoutes(scope: FastifyInstance, entrance: Entrance): void {
-  const { authority, settings } = entrance;
-  const types = orderedTokenTypes(authority.kinds);
-  const { demand, callerOf } = createAuthentication(entrance);
-  const administrators = demand({ scopes: ['api'], administrator: true });
   acceptEveryBody(scope);
-  // Schemas of answers describe them; the mapping alone makes them.
+  // Schemas describe: parameters are read by `readArguments`, and the mapping alone makes the answers.
+  scope.setValidatorCompiler(() => () => true);
   scope.setSerializerCompiler(() => JSON.stringify);
-  const api = scope.withTypeProvider<TypeBoxTypeProvider>();
-
-  api.post(
-    `${BASE_PATH}/admin/token`,
-    { schema: adminTokenCalls.identify, preValidation: administrators },
-    async (request, reply) => {
-      const details = await findToken(authority, types, request.body.token);
-      const rendering = { now: authority.clock.now(), baseUrl: entrance.baseUrl(request) };
-      return send(reply, 200, toTokenEntity(details, rendering));
-    },
-  );
-
-  api.delete(
-    `${BASE_PATH}/admin/token`,
-    { schema: adminTokenCalls.revoke, preValidation: administrators },
-    async (request, reply) => {
-      checkRevocationOffered(settings);
-      const details = await findToken(authority, types, request.body.token);
-      checkRevoked(details, await authority.revoke(callerOf(request), details, REVOKED_REASON));
-      return send(reply, 204);
-    },
-  );
+  const api = createApi(scope, entrance);
+  addTokenInformationRoutes(api);
+  addUserRoutes(api);
+  addSourceRoutes(api);
+  addApplicationRoutes(api);
+  addPersonalAccessTokenRoutes(api);
+  addNewPersonalAccessTokenRoutes(api);
+  addOwnTokenRoutes(api);
 }
 
-/** The name by which GitLab's own audit knows this API. */
-const REVOKED_REASON = 'api_admin_token';
+function createApi(scope: FastifyInstance, entrance: Entrance): GitlabApi {
+  const authentication = createAuthentication(entrance);
+  const { demand } = authentication;
+  return {
+    ...authentication,
+    scope,
+    entrance,
+    authority: entrance.authority,
+    readers: demand({ scopes: ['api', 'read_api'] }),
+    writers: demand({ scopes: ['api'] }),
+    administrators: demand({ scopes: ['api'], administrator: true }),
+  };
+}

@@ -1,6 +1,6 @@
 import type { KindName } from '../../../core/kinds/kind-name.ts';
 import type { TokenDetails } from '../../../core/token/token.ts';
-import type { TokenEntity } from '../schemas/admin-token-calls.ts';
+import type { TokenEntity } from '../token-information/schemas.ts';
 import type { Rendering } from './rendering.ts';
 import { toAccessTokenEntity } from './to-access-token-entity.ts';
 import { toAgentTokenEntity } from './to-agent-token-entity.ts';

@@ -5,7 +5,7 @@ import { gitlabTime } from './gitlab-time.ts';
 import type { Rendering } from './rendering.ts';
 
 /** An account as GitLab shows its users. */
-export function toUserEntity(account: Account, rendering: Rendering): UserEntity {
+export function toUserEntity(account: Account, rendering: Pick<Rendering, 'baseUrl'>): UserEntity {
   const text = (name: string): string | null => attribute.text(account.attributes, name);
   return {
     ...toUserBasicEntity(account, rendering),
@@ -33,7 +33,7 @@ export function toUserEntity(account: Account, rendering: Rendering): UserEntity
 /** An account in short. */
 export function toUserBasicEntity(
   { id, username, name, blockedAt, attributes }: Account,
-  { baseUrl }: Rendering,
+  { baseUrl }: Pick<Rendering, 'baseUrl'>,
 ): UserBasicEntity {
   return {
     id,

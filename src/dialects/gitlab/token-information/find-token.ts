@@ -1,7 +1,7 @@
-import type { Authority } from '../../core/authority.ts';
-import type { TokenDetails } from '../../core/token/token.ts';
-import { tokenStatus } from '../../core/token/token-status.ts';
-import { GitlabError, messageError } from './errors.ts';
+import type { Authority } from '../../../core/authority.ts';
+import type { TokenDetails } from '../../../core/token/token.ts';
+import { tokenStatus } from '../../../core/token/token-status.ts';
+import { GitlabError, messageError } from '../errors.ts';
 import type { TokenType } from './token-types.ts';
 
 /**

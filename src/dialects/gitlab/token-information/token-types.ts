@@ -1,5 +1,5 @@
-import type { Kinds } from '../../core/kinds/all-kinds.ts';
-import type { KindName } from '../../core/kinds/kind-name.ts';
+import type { Kinds } from '../../../core/kinds/all-kinds.ts';
+import type { KindName } from '../../../core/kinds/kind-name.ts';
 
 /** A type of token as GitLab tells it by its prefix; the personal access token family is one. */
 export interface TokenType {

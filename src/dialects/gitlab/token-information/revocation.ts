@@ -1,8 +1,8 @@
-import type { KindName } from '../../core/kinds/kind-name.ts';
-import type { RevocationOutcome } from '../../core/operations/revoke-token.ts';
-import type { TokenDetails } from '../../core/token/token.ts';
-import type { DialectSettings } from '../dialect.ts';
-import { GitlabError, messageError } from './errors.ts';
+import type { KindName } from '../../../core/kinds/kind-name.ts';
+import type { RevocationOutcome } from '../../../core/operations/revoke-token.ts';
+import type { TokenDetails } from '../../../core/token/token.ts';
+import type { DialectSettings } from '../../dialect.ts';
+import { GitlabError, messageError } from '../errors.ts';
 
 /** Refuses in the words of GitLab's feature flag where the installation does not offer revocation. */
 export function checkRevocationOffered({ gitlabAdminTokenRevoke }: DialectSettings): void {

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type GitlabServer, startGitlab } from '../start-gitlab.ts';
+
+let server: GitlabServer;
+
+beforeAll(async () => {
+  server = await startGitlab();
+});
+afterAll(() => server.close());
+it('there is no such user', async () => {
+  for (const who of ['99999', 'nobody', '0']) {
+    const answer = await server.call('GET', '/user', { headers: { sudo: who } });
+    expect([answer.status, answer.json]).toEqual([
+      404,
+      { message: `404 User with ID or username '${who}' Not Found` },
+    ]);
+  }
+});
