@@ -6,12 +6,14 @@ import { addSourceRoutes } from './directory/source-routes.ts';
 import { addUserRoutes } from './directory/user-routes.ts';
 import { sendError } from './errors.ts';
 import { BASE_PATH, type GitlabApi } from './gitlab-api.ts';
+import { addImpersonationTokenRoutes } from './impersonation-tokens/routes.ts';
 import { acceptEveryBody } from './parameters.ts';
 import {
   addNewPersonalAccessTokenRoutes,
   addPersonalAccessTokenRoutes,
 } from './personal-access-tokens/routes.ts';
 import { addOwnTokenRoutes } from './personal-access-tokens/self-routes.ts';
+import { addResourceAccessTokenRoutes } from './resource-access-tokens/routes.ts';
 import { addTokenInformationRoutes } from './token-information/routes.ts';
 
 /** GitLab's token APIs, and as much of its directory as tokens need to belong to. */
@@ -37,6 +39,8 @@ function addRoutes(scope: FastifyInstance, entrance: Entrance): void {
   addPersonalAccessTokenRoutes(api);
   addNewPersonalAccessTokenRoutes(api);
   addOwnTokenRoutes(api);
+  addResourceAccessTokenRoutes(api);
+  addImpersonationTokenRoutes(api);
 }
 
 function createApi(scope: FastifyInstance, entrance: Entrance): GitlabApi {
