@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Dialect, Entrance } from '../dialect.ts';
+import { addAgentRoutes } from './agents/routes.ts';
+import { addAgentTokenRoutes } from './agents/token-routes.ts';
 import { createAuthentication } from './authentication.ts';
+import { addDeployTokenRoutes } from './deploy-tokens/routes.ts';
 import { addApplicationRoutes } from './directory/application-routes.ts';
 import { addSourceRoutes } from './directory/source-routes.ts';
 import { addUserRoutes } from './directory/user-routes.ts';
 import { sendError } from './errors.ts';
 import { BASE_PATH, type GitlabApi } from './gitlab-api.ts';
+import { addGroupTokenRoutes } from './group-tokens/routes.ts';
 import { addImpersonationTokenRoutes } from './impersonation-tokens/routes.ts';
 import { acceptEveryBody } from './parameters.ts';
 import {
@@ -13,7 +17,9 @@ import {
   addPersonalAccessTokenRoutes,
 } from './personal-access-tokens/routes.ts';
 import { addOwnTokenRoutes } from './personal-access-tokens/self-routes.ts';
+import { addPipelineTriggerRoutes } from './pipeline-triggers/routes.ts';
 import { addResourceAccessTokenRoutes } from './resource-access-tokens/routes.ts';
+import { addRunnerRoutes } from './runners/routes.ts';
 import { addTokenInformationRoutes } from './token-information/routes.ts';
 
 /** GitLab's token APIs, and as much of its directory as tokens need to belong to. */
@@ -41,6 +47,12 @@ function addRoutes(scope: FastifyInstance, entrance: Entrance): void {
   addOwnTokenRoutes(api);
   addResourceAccessTokenRoutes(api);
   addImpersonationTokenRoutes(api);
+  addDeployTokenRoutes(api);
+  addPipelineTriggerRoutes(api);
+  addAgentRoutes(api);
+  addAgentTokenRoutes(api);
+  addRunnerRoutes(api);
+  addGroupTokenRoutes(api);
 }
 
 function createApi(scope: FastifyInstance, entrance: Entrance): GitlabApi {
