@@ -6,11 +6,9 @@ import { attribute } from './mapping/attribute.ts';
 /** GitLab's access levels, lowest first. */
 export const accessLevels = [10, 20, 25, 30, 40, 50] as const;
 export const DEVELOPER = 30;
+/** Also the level that a project or group token has when nobody says otherwise. */
 export const MAINTAINER = 40;
 const OWNER = 50;
-
-/** The level that a project or group token has when nobody says otherwise. */
-export const DEFAULT_LEVEL = MAINTAINER;
 
 /** The level at which the tokens of a project or group are managed. */
 export function managingLevel({ type }: Resource): number {
@@ -43,7 +41,7 @@ export function boundResource({ role, record, account }: Caller): Resource | nul
 
 /** How far a project or group token goes within its resource. */
 export function accessLevelOfToken({ record }: Caller): number {
-  return attribute.number(record?.token.attributes ?? {}, 'access_level') ?? DEFAULT_LEVEL;
+  return attribute.number(record?.token.attributes ?? {}, 'access_level') ?? MAINTAINER;
 }
 
 const DEPTH_MAX = 32;

@@ -10,7 +10,7 @@ import { rateHeaders } from './rate-headers.ts';
 import { actAs } from './sudo.ts';
 
 /** What a route asks of whoever calls it. */
-export interface CallerDemands {
+interface CallerDemands {
   /** Any one of these scopes will do; `any` lets every token in, whatever its scopes. */
   readonly scopes: readonly string[] | 'any';
   readonly administrator?: boolean;

@@ -34,6 +34,6 @@ export async function findSource(
 }
 
 /** The refusal of a source that is not there, or not for the caller. */
-export function sourceNotFound(type: SourceType): GitlabError {
+function sourceNotFound(type: SourceType): GitlabError {
   return new GitlabError(messageError(404, `404 ${type === 'group' ? 'Group' : 'Project'} Not Found`));
 }

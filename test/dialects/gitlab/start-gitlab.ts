@@ -22,7 +22,7 @@ export interface TestUser extends TestToken {
 }
 
 /** How to call: with whose token, and what. */
-export interface Call {
+interface Call {
   /** The secret to present; null for none. */
   readonly as?: string | null;
   readonly body?: unknown;

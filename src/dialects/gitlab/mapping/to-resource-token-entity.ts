@@ -1,5 +1,5 @@
 import type { TokenDetails } from '../../../core/token/token.ts';
-import { DEFAULT_LEVEL } from '../access-level.ts';
+import { MAINTAINER } from '../access-level.ts';
 import type { ResourceTokenEntity } from '../schemas/resource-token-entity.ts';
 import { attribute } from './attribute.ts';
 import type { Rendering } from './rendering.ts';
@@ -11,7 +11,7 @@ export function toResourceTokenEntity(details: TokenDetails, rendering: Renderin
   const { id, type } = requiredResource(details);
   return {
     ...toListedTokenEntity(details, rendering),
-    access_level: attribute.number(details.token.attributes, 'access_level') ?? DEFAULT_LEVEL,
+    access_level: attribute.number(details.token.attributes, 'access_level') ?? MAINTAINER,
     resource_type: type === 'group' ? 'group' : 'project',
     resource_id: id,
   };

@@ -1,4 +1,4 @@
-import { DEFAULT_LEVEL } from '../access-level.ts';
+import { MAINTAINER } from '../access-level.ts';
 import { sendNewToken, sendToken, sendTokenPage } from '../access-tokens/answer.ts';
 import { filterArguments, toTokenFilter, toTokenOrder } from '../access-tokens/filter.ts';
 import { issueAccessToken } from '../access-tokens/new-token.ts';
@@ -55,7 +55,7 @@ function addTokenRoutes(api: GitlabApi, type: SourceType): void {
     checkMaker(callerOf(request), source, access_level);
     const issued = await issueAccessToken(api, callerOf(request), kindOf(type), asked, {
       resource: { id: source.resource.id },
-      attributes: { access_level: access_level ?? DEFAULT_LEVEL },
+      attributes: { access_level: access_level ?? MAINTAINER },
     });
     return sendNewToken(api, request, reply, 201, issued, toResourceTokenEntity);
   });
