@@ -31,6 +31,10 @@ export const argument = {
   secret: (description: string): Optional<string> =>
     optional(Type.String({ description }), (value) => (typeof value === 'string' ? value : invalid)),
 
+  /** Whatever comes, for calls that look into it themselves. */
+  anything: (description: string): Optional<unknown> =>
+    optional(Type.Unknown({ description }), (value) => value),
+
   integer: (description: string): Optional<number> =>
     optional(Type.Integer({ description }), (value) => toInteger(value) ?? invalid),
 

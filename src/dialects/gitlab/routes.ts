@@ -18,6 +18,7 @@ import {
 } from './personal-access-tokens/routes.ts';
 import { addOwnTokenRoutes } from './personal-access-tokens/self-routes.ts';
 import { addPipelineTriggerRoutes } from './pipeline-triggers/routes.ts';
+import { addTriggerUseRoutes } from './pipeline-triggers/use-routes.ts';
 import { addResourceAccessTokenRoutes } from './resource-access-tokens/routes.ts';
 import { addRunnerRoutes } from './runners/routes.ts';
 import { addTokenInformationRoutes } from './token-information/routes.ts';
@@ -49,6 +50,7 @@ function addRoutes(scope: FastifyInstance, entrance: Entrance): void {
   addImpersonationTokenRoutes(api);
   addDeployTokenRoutes(api);
   addPipelineTriggerRoutes(api);
+  addTriggerUseRoutes(api);
   addAgentRoutes(api);
   addAgentTokenRoutes(api);
   addRunnerRoutes(api);

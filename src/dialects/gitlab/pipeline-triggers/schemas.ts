@@ -14,6 +14,12 @@ export const newTriggerArguments = {
 };
 export const triggerUpdateArguments = { description: argument.text('Description, 1 to 255 characters') };
 
+export const refPath = { ref: argument.required(argument.text('Branch or tag')) };
+export const triggerUseArguments = {
+  token: argument.required(argument.secret('Token of the trigger')),
+  variables: argument.anything('Variables: names with texts'),
+};
+
 const path = { ...sourcePath, ...triggerPath };
 
 /** The calls on the pipeline triggers of projects. */
@@ -61,3 +67,17 @@ export const triggerCalls = {
     answers: { 204: Type.Null({ description: 'The token has no power any more' }) },
   }),
 };
+
+/** The call that a trigger token is for. */
+export const useTriggerCall = describeCall({
+  id: 'UsePipelineTrigger',
+  area,
+  method: 'POST',
+  summary: 'Present the token of a pipeline trigger',
+  description: 'The token is judged and its use counted. Nothing runs: the pipeline is always `skipped`.',
+  path: sourcePath,
+  parameters: { ...refPath, ...triggerUseArguments },
+  answers: {
+    201: Type.Object({}, { additionalProperties: true, description: 'A pipeline that was skipped' }),
+  },
+});
