@@ -86,7 +86,7 @@ export interface UseSum {
   readonly addresses: readonly AddressUse[];
 }
 
-export interface FoldUses {
+interface FoldUses {
   readonly journal: string;
   readonly from: number;
   readonly to: number;

@@ -80,7 +80,7 @@ export function attributesArgument(attributes: Attributes | undefined): Attribut
 }
 
 /** Text as a message may repeat it: short, and without anything that a terminal would obey. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 

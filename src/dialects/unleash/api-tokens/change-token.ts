@@ -16,7 +16,8 @@ export async function updateExpiry(
   if (found === null || found.token.revokedAt !== null) return;
   checkPermission(caller, 'UPDATE', found.token.kind);
   const expiry = parseTime(expiresAt);
-  if (expiry !== found.token.expiresAt) await entrance.authority.update(caller, found, { expiresAt: expiry, grants: 'dialect' });
+  if (expiry !== found.token.expiresAt)
+    await entrance.authority.update(caller, found, { expiresAt: expiry, grants: 'dialect' });
 }
 
 /** Deletes the token with this secret; Unleash says nothing when there is none. */
