@@ -12,16 +12,22 @@ it('a token elsewhere, none at all and one that expired look the same, and stay 
   const elsewhere = await server.user();
   const project = await server.source('project', undefined, group.id);
   const ofProject = await server.issue('deploy_token', { resource: { id: project.id } });
+  const ofOthers = [
+    await server.issue('group_access_token', { scopes: ['api'] }),
+    await server.issue('project_access_token', { scopes: ['api'] }),
+    await server.issue('deploy_token', { resource: { id: (await server.source('group')).id } }),
+  ];
   const expired = await server.issue('group_access_token', {
     resource: { id: group.id },
     scopes: ['api'],
     expiresAt: Date.UTC(2020, 0, 1),
   });
-  for (const token of [elsewhere.secret, ofProject.secret, expired.secret, 'glpat-abcdefghijklmnopqrst']) {
+  const good = [elsewhere, ofProject, ...ofOthers];
+  for (const token of [...[...good, expired].map(({ secret }) => secret), 'glpat-abcdefghijklmnopqrst']) {
     const answer = await server.call('POST', `/groups/${group.id}/tokens/revoke`, { body: { token } });
     expect([answer.status, answer.json]).toEqual([422, { message: '422 Unprocessable Entity' }]);
   }
-  for (const { secret } of [elsewhere, ofProject])
+  for (const { secret } of good)
     expect(await server.authority.verify({ secret })).toMatchObject({ valid: true });
 });
 
