@@ -112,6 +112,27 @@ describe('uses in a journal', () => {
     expect((await store.findToken(first.tokenId))?.use.count).toBe(6);
   });
 
+  it('are told whole right after a fold that failed, before the next one', async () => {
+    const { store } = await openAuthority();
+    let isAway = false;
+    const first = await open(temporaryDirectory(), {
+      ...store,
+      change: {
+        ...store.change,
+        foldUses: (fold) =>
+          isAway
+            ? Promise.reject(new AuthorityError('store_unavailable', 'away'))
+            : store.change.foldUses(fold),
+      },
+    });
+    await first.use(3);
+    isAway = true;
+    await expect(first.authority.settle()).rejects.toMatchObject({ code: 'store_unavailable' });
+    isAway = false;
+    await first.use(1);
+    expect(await first.counted(first.tokenId)).toMatchObject({ count: 4, lastUsedIp: '192.0.2.1' });
+  });
+
   it('of many requests at once share a write and are each counted once', async () => {
     const directory = temporaryDirectory();
     const appended: string[] = [];

@@ -39,7 +39,7 @@ interface Open {
 interface Fold {
   readonly open: Open;
   readonly to: number;
-  readonly sums: readonly UseSum[];
+  readonly sums: ReadonlyMap<number, UseSum>;
 }
 
 /**
@@ -53,6 +53,8 @@ export class JournaledUses implements Uses {
   #group: Group | null = null;
   #writing = false;
   #unsure: Fold | null = null;
+  /** How often an unsure fold was found or written. */
+  #told = 0;
   #settling: Promise<void> = Promise.resolve();
 
   constructor(parts: JournaledUsesParts) {
@@ -72,11 +74,11 @@ export class JournaledUses implements Uses {
   }
 
   get moves(): number {
-    return this.#counter.moves;
+    return this.#counter.moves + this.#told;
   }
 
   isMoving(tokenId: number): boolean {
-    return this.#counter.isMoving(tokenId);
+    return this.#counter.isMoving(tokenId) || this.#unsureOf(tokenId) !== undefined;
   }
 
   addPending(tokenId: number, stored: TokenUse): TokenUse {
@@ -84,11 +86,12 @@ export class JournaledUses implements Uses {
   }
 
   pendingAddresses(tokenId: number): readonly AddressUse[] {
-    return this.#counter.pendingAddresses(tokenId);
+    return [...(this.#unsureOf(tokenId)?.addresses ?? []), ...this.#counter.pendingAddresses(tokenId)];
   }
 
-  moved(): Promise<void> {
-    return this.#counter.moved();
+  async moved(): Promise<void> {
+    await this.#counter.moved();
+    await this.#settleUnsure().catch(() => undefined);
   }
 
   async settle(): Promise<void> {
@@ -163,7 +166,7 @@ export class JournaledUses implements Uses {
   async #fold(sums: readonly UseSum[]): Promise<void> {
     const open = this.#open;
     if (open === null) throw new TypeError('uses without a journal');
-    const fold = { open, to: open.written, sums };
+    const fold = { open, to: open.written, sums: new Map(sums.map((sum) => [sum.tokenId, sum])) };
     await this.#settleUnsure();
     this.#unsure = fold;
     await this.#settleUnsure().catch(() => undefined);
@@ -183,11 +186,21 @@ export class JournaledUses implements Uses {
     if (this.#unsure === null) return;
     const { open, to, sums } = this.#unsure;
     const { change, store } = this.#parts;
-    const { outcome } = await change.foldUses({ journal: open.id, from: open.folded, to, sums });
+    const { outcome } = await change.foldUses({
+      journal: open.id,
+      from: open.folded,
+      to,
+      sums: [...sums.values()],
+    });
     if (outcome === 'stale' && (await store.readJournal(open.id)) !== to)
       throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
     open.folded = to;
     this.#unsure = null;
+    this.#told += 1;
+  }
+
+  #unsureOf(tokenId: number): UseSum | undefined {
+    return this.#unsure?.sums.get(tokenId);
   }
 }
 
