@@ -144,7 +144,7 @@ function send(
 }
 
 /** How a token is presented at each door. */
-const credential: Readonly<Record<Door, (secret: string) => Record<string, string>>> = {
+export const credential: Readonly<Record<Door, (secret: string) => Record<string, string>>> = {
   native: (secret) => ({ authorization: `Bearer ${secret}` }),
   gitlab: (secret) => ({ 'private-token': secret }),
   unleash: (secret) => ({ authorization: secret }),
