@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
+          // One load of the modules for each worker: nothing in them belongs to one test file.
+          isolate: false,
           include: [
             'src/**/*.test.ts',
             'test/*.test.ts',

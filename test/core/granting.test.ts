@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tokenCaller } from '../../src/core/access/caller.ts';
 import { AuthorityError } from '../../src/core/authority-error.ts';
 import { openAuthority } from '../support/open-authority.ts';
 
@@ -339,5 +340,32 @@ it('a resource never stands below itself', async () => {
   });
   await expect(authority.updateResource(operator, a, { parentId: a.id })).rejects.toMatchObject({
     code: 'invalid_argument',
+  });
+});
+
+describe('a restriction to addresses is not shaken off by making another token', () => {
+  it.each(['gitlab', 'dynatrace', 'unleash'])('in %s, which has no word for it', async (via) => {
+    const { authority, operator } = await openAuthority();
+    const allowedIps = ['10.0.0.0/8'];
+    const { details } = await authority.issue(operator, {
+      kind: 'access_token',
+      name: 'bound',
+      scopes: ['*'],
+      allowedIps,
+    });
+    const caller = tokenCaller(details, { via, ip: '10.0.0.1', requestId: null });
+    for (const kind of [
+      'personal_access_token',
+      'dynatrace_api_token',
+      'unleash_personal_access_token',
+    ] as const) {
+      const made = await authority.issue(caller, { kind, name: 'made' });
+      expect(made.details.token.allowedIps).toEqual(allowedIps);
+    }
+    const shared = await authority.issue(caller, {
+      kind: 'unleash_client_token',
+      name: 'for others, elsewhere',
+    });
+    expect(shared.details.token.allowedIps).toBeNull();
   });
 });

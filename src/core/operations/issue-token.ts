@@ -39,6 +39,7 @@ export interface IssueRequest {
   readonly scopes?: readonly string[];
   /** Unix milliseconds; null for never; absent for the kind's default. */
   readonly expiresAt?: number | null;
+  /** Absent: none, or in a dialect that has no word for them those of the calling token. */
   readonly allowedIps?: readonly string[] | null;
   readonly limits?: TokenLimits | null;
   readonly attributes?: Attributes;
@@ -123,7 +124,7 @@ function checkedDraft(
     description: descriptionArgument(request.description),
     createdById: caller.actor.accountId,
     scopes: grantedScopes(kind, caller, request),
-    allowedIps: allowedIpsArgument(request.allowedIps),
+    allowedIps: allowedIpsArgument(request.allowedIps ?? inheritedIps(kind, caller)),
     createdAt: now,
     updatedAt: now,
     expiresAt: expiryOf(kind, request.expiresAt, now, settings),
@@ -131,6 +132,14 @@ function checkedDraft(
     limits: limitsArgument(request.limits),
     attributes: attributesArgument(request.attributes),
   };
+}
+
+// A restriction is not shaken off by making another token in a dialect where it cannot be named. Unleash's API tokens are
+// made to be used by others, elsewhere.
+function inheritedIps(kind: Kind, { actor, record }: Caller): readonly string[] | null {
+  const isNamed = actor.via !== 'gitlab' && actor.via !== 'dynatrace' && actor.via !== 'unleash';
+  if (isNamed || (kind.dialect === 'unleash' && kind.actsFor === 'none')) return null;
+  return record?.token.allowedIps ?? null;
 }
 
 /** What every token begins with. */

@@ -16,6 +16,8 @@ export async function actAs(authority: Authority, caller: Caller, who: unknown):
   if (typeof who !== 'string' && typeof who !== 'number')
     throw new GitlabError(parameterError(400, 'sudo is invalid'));
   const account = await findAccount(authority, String(who));
+  // What a bot may do is said by its token's resource and level, which another token does not have.
+  if (account.type === 'bot') throw new GitlabError(unknownUser(String(who)));
   if (account.blockedAt !== null)
     throw new GitlabError(messageError(403, '403 Forbidden - Your account has been blocked.'));
   return { ...caller, account, role: account.role };
@@ -27,9 +29,13 @@ async function findAccount(authority: Authority, who: string): Promise<Account> 
     return await authority.accountByReference(isId ? { id: Number(who) } : { username: withoutNull(who) });
   } catch (error) {
     if (error instanceof AuthorityError && error.code === 'unknown_account')
-      throw new GitlabError(messageError(404, `404 User with ID or username '${shown(who)}' Not Found`));
+      throw new GitlabError(unknownUser(who));
     throw error;
   }
+}
+
+function unknownUser(who: string) {
+  return messageError(404, `404 User with ID or username '${shown(who)}' Not Found`);
 }
 
 // No username holds one, and not every store takes one.

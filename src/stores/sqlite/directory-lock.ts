@@ -34,6 +34,9 @@ export function lockDatabaseFile(path: string): DirectoryLock {
   return hold(`${path}.lock`, () => new DirectoryLockedError(path, 'the database'));
 }
 
+// A connection that nobody refers to any more is collected, and its lock with it: these live until they are released.
+const heldLocks = new Set<DatabaseSync>();
+
 function hold(path: string, held: () => DirectoryLockedError): DirectoryLock {
   createPrivateFile(path);
   const database = new DatabaseSync(path, { timeout: 0 });
@@ -43,5 +46,11 @@ function hold(path: string, held: () => DirectoryLockedError): DirectoryLock {
     database.close();
     throw isBusy(error) ? held() : toStoreError(error);
   }
-  return { release: () => database.close() };
+  heldLocks.add(database);
+  return {
+    release() {
+      heldLocks.delete(database);
+      database.close();
+    },
+  };
 }

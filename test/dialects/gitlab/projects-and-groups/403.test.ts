@@ -17,9 +17,12 @@ it('nobody makes something in a group that it does not manage', async () => {
     expect((await server.call('POST', path, { as: secret, body })).status).toBe(403);
 });
 
-it('a token of a project makes no project elsewhere, a viewer none at all', async () => {
+it('a token of a project makes no project or group elsewhere, a viewer none at all', async () => {
   const bot = await server.issue('project_access_token', { scopes: ['api'] });
   const viewer = await server.user('viewer');
   for (const { secret } of [bot, viewer])
-    expect((await server.call('POST', '/projects', { as: secret, body: { name: 'x' } })).status).toBe(403);
+    for (const path of ['/projects', '/groups'])
+      expect((await server.call('POST', path, { as: secret, body: { name: 'x', path: 'x' } })).status).toBe(
+        403,
+      );
 });

@@ -16,3 +16,13 @@ it('there is no such user', async () => {
     ]);
   }
 });
+
+it('a bot is nobody to act as: what it may do is said by its own token', async () => {
+  const { details } = await server.issue('project_access_token', { scopes: ['api'] });
+  const who = String(details.token.accountId);
+  const answer = await server.call('GET', '/user', { headers: { sudo: who } });
+  expect([answer.status, answer.json]).toEqual([
+    404,
+    { message: `404 User with ID or username '${who}' Not Found` },
+  ]);
+});
