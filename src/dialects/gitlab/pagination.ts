@@ -58,17 +58,21 @@ export function sendPage(
     'x-page': String(number),
     'x-next-page': String(next ?? ''),
     'x-prev-page': String(previous ?? ''),
-    link: [
-      ...link('prev', previous),
-      ...link('next', next),
-      ...link('first', 1),
-      ...link('last', pages),
-    ].join(', '),
     'x-total': String(total),
     'x-total-pages': String(pages),
   });
+  const links = [
+    ...link('prev', previous),
+    ...link('next', next),
+    ...link('first', 1),
+    ...link('last', pages),
+  ];
+  // Every link repeats the query: of a very long one, more than a client takes in headers.
+  if (links.join(', ').length <= LINK_LENGTH_MAX) void reply.header('link', links.join(', '));
   return send(reply, 200, items);
 }
+
+const LINK_LENGTH_MAX = 8192;
 
 /** Credentials do not go into links: they are for logs and referrers to keep. */
 const secretParameters = ['private_token', 'access_token', 'job_token'];
