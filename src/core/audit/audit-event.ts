@@ -15,10 +15,8 @@ export const auditEventTypes = [
   'token_reset',
   'token_rotated',
   'token_deleted',
-  'token_identified',
   'secrets_read',
   'retired_token_presented',
-  'installation_prepared',
 ] as const;
 export type AuditEventType = (typeof auditEventTypes)[number];
 

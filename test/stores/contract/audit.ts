@@ -7,7 +7,7 @@ import { anEvent, noon } from '../../support/store-fixtures.ts';
 export function auditContract(store: () => Store): void {
   test('an event is listed as it was recorded', async () => {
     const event = {
-      type: 'token_identified' as const,
+      type: 'token_revoked' as const,
       at: noon,
       actor: { accountId: 1, tokenId: 2, via: 'native', ip: '::1', requestId: 'r' },
       tokenId: 3,
