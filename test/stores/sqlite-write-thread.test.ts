@@ -59,6 +59,7 @@ test('when the thread that writes dies, what waits and what comes is refused, an
   const worker = startWorker(path);
   const thread = await driveWorker(worker);
   const change = createStoreChanges(thread.perform);
+  thread.check();
   const waiting = Array.from({ length: 600 }, () => change.issueToken(anIssue(aToken())));
   const ends = Promise.allSettled(waiting);
   await worker.terminate();
@@ -66,6 +67,8 @@ test('when the thread that writes dies, what waits and what comes is refused, an
   expect(refused.length).toBeGreaterThan(0);
   for (const end of refused) expect(end).toMatchObject({ reason: { code: 'store_unavailable' } });
   await expect(change.reserveAccountId({})).rejects.toMatchObject({ code: 'store_unavailable' });
+  // What `/readyz` asks.
+  expect(() => thread.check()).toThrow('has ended');
   await thread.close();
 });
 

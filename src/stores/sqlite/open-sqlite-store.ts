@@ -31,7 +31,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     shared: false,
     findTokenByDigest: async (digests) => findTokenByDigest(connection, digests),
     change: createStoreChanges(writing.perform),
-    ping: async () => connection.run('select 1'),
+    async ping() {
+      writing.check();
+      connection.run('select 1');
+    },
     async close() {
       // The reading connection first: the last one to close folds the log into the file, and it must be able to write.
       connection.close();

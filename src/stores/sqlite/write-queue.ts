@@ -24,6 +24,8 @@ export interface WriteQueue {
   fail(error: Error): void;
   /** Refuses everything, waiting or to come. */
   stop(error: Error): void;
+  /** Throws why changes are refused, where they are. */
+  check(): void;
   /** Refuses what is to come; resolves when nothing waits any more. */
   finish(): Promise<void>;
 }
@@ -50,6 +52,9 @@ export function createWriteQueue(send: (group: readonly ChangeCall[]) => void): 
     return group;
   };
   return {
+    check() {
+      if (refusal !== null) throw refusal;
+    },
     add({ name, input }) {
       if (refusal !== null) return Promise.reject(refusal);
       if (waiting.length >= WAITING_MAX) {

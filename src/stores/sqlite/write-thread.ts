@@ -9,6 +9,8 @@ import type { WriteReply, WriteRequest } from './write-worker.ts';
 /** The thread that writes; changes that arrive while it commits share the next commit. */
 export interface WriteThread {
   readonly perform: PerformChange;
+  /** Throws when the thread has ended. */
+  check(): void;
   /** Finishes what was accepted and ends the thread. */
   close(): Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function driveWorker(worker: Worker): Promise<WriteThread> {
   });
   return {
     perform: ((name, input) => queue.add({ name, input })) as PerformChange,
+    check: () => queue.check(),
     async close() {
       await queue.finish();
       ask({ close: true });
