@@ -81,7 +81,7 @@ it('says nothing of getting in at the second start', async () => {
 
 it('keeps the secret in the file too when a command is the first to open the store', async () => {
   const dataDir = newDataDir();
-  const { code, stderr } = await runJeton(['token', 'list'], { dataDir });
+  const { code, stderr } = await runJeton(['demo'], { dataDir });
   expect(code).toBe(0);
   expect(stderr).toContain(join(dataDir, 'admin-token'));
   const server = await startJeton({ dataDir });
