@@ -9,9 +9,11 @@ import { openDoor } from './dialects/door.ts';
 import { answerOtherMethods } from './http/answer-other-methods.ts';
 import { baseUrlOf } from './http/base-url.ts';
 import { createTrustedProxies } from './http/client-address.ts';
-import { createHttpServer, described } from './http/create-http-server.ts';
+import { createHttpServer } from './http/create-http-server.ts';
 import { limitFailedAuthentications } from './http/failed-authentications.ts';
 import { HttpFault } from './http/http-fault.ts';
+import { described } from './http/request-log.ts';
+import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 
 const STORE_RETRY_SECONDS = 1;
@@ -54,6 +56,7 @@ export async function createApp({ config, authority, logger, callers }: AppParts
     refuse: (fault, request, reply) =>
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
     canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
+    isSecret: (text) => authority.kinds.recognise(text).class !== 'unrecognised',
   });
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   return server;
@@ -61,8 +64,12 @@ export async function createApp({ config, authority, logger, callers }: AppParts
 
 async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {
   scope.removeAllContentTypeParsers();
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, dialect: dialect.name };
+  });
   scope.setErrorHandler((error, request, reply) => {
     const refusal = error instanceof AuthorityError ? error : toFault(error);
+    noteDenial(request, refusal instanceof AuthorityError ? refusal.code : refusal.kind);
     if (refusal instanceof HttpFault && refusal.kind === 'internal')
       request.log.error({ ...described(request), err: refusal.cause }, 'request failed');
     if (refusal instanceof AuthorityError && refusal.code === 'store_unavailable') {

@@ -6,6 +6,7 @@ import type { TokenLimits } from '../core/token/token.ts';
 import { clientAddress, type TrustedProxies } from '../http/client-address.ts';
 import type { FailedAuthentications } from '../http/failed-authentications.ts';
 import { HttpFault } from '../http/http-fault.ts';
+import { noteDenial } from '../http/request-notes.ts';
 
 /** An entrance at which callers present the token they authenticate with. */
 export interface Door {
@@ -41,7 +42,10 @@ export function openDoor(
         doorLimits,
         fromMemoryOnly: waitSeconds !== null,
       });
+      request.clientAddress = ip;
+      request.callerTokenId = verdict.record?.token.id ?? null;
       if (verdict.valid) return verdict;
+      noteDenial(request, waitSeconds === null ? verdict.reason : 'too_many_failures');
       if (waitSeconds !== null)
         throw new HttpFault('too_many_failures', 'Too many failed authentications.', {
           retryAfterSeconds: waitSeconds,

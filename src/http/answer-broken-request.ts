@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { fixedHeaders } from './fixed-headers.ts';
 
 const statusByCode: Readonly<Record<string, 400 | 408 | 431>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -24,7 +25,8 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
     `HTTP/1.1 ${status} ${title}`,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
+    ...Object.entries(fixedHeaders).map(([name, value]) => `${name}: ${value}`),
+    `X-Request-Id: ${traceId}`,
     `X-Trace-Id: ${traceId}`,
     'Connection: close',
   ];

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
@@ -8,7 +7,11 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { answerBrokenRequest } from './answer-broken-request.ts';
+import { addFixedHeaders } from './fixed-headers.ts';
 import { HttpFault } from './http-fault.ts';
+import { requestIdOf } from './request-identity.ts';
+import { createRequestLog } from './request-log.ts';
+import { keepNotes } from './request-notes.ts';
 import { toFault } from './to-fault.ts';
 
 /** Largest body that any route takes, in bytes. */
@@ -24,14 +27,19 @@ export interface HttpServerParts {
   refuse(fault: HttpFault, request: FastifyRequest, reply: FastifyReply): unknown;
   /** The URL under which the routes have what was asked for. */
   canonicalUrl(url: string, headers: IncomingHttpHeaders): string;
+  /** Whether a text looks like a token, so that it may be neither logged nor told. */
+  isSecret(text: string): boolean;
 }
 
-/** An HTTP server with limits on everything, one id a request (a UUID v4), and nothing cached downstream. */
-export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerParts): FastifyInstance {
+/** An HTTP server with limits on everything, one id and one log line a request, and nothing cached downstream. */
+export function createHttpServer(parts: HttpServerParts): FastifyInstance {
+  const { logger, refuse, canonicalUrl, isSecret } = parts;
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: (request) => requestIdOf(request, isSecret),
+    // A logger of its own for each request costs more than the id in each line.
+    childLoggerFactory: (parent) => parent,
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -41,14 +49,24 @@ export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerPar
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX },
     rewriteUrl: ({ url = '/', headers }) => canonicalUrl(url, headers),
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (error, request, reply) => void refuse(toFault(error), request, reply),
+    frameworkErrors(error, request, reply) {
+      addFixedHeaders(request, reply);
+      refuse(toFault(error), request, reply);
+    },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
   });
-  // Whoever caches a verdict or a secret keeps it past its revocation.
-  server.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
-  server.addHook('onResponse', logOutcome);
+  keepNotes(server);
+  server.addHook('onRequest', (request, reply, done) => {
+    addFixedHeaders(request, reply);
+    done();
+  });
+  const log = createRequestLog(logger);
+  server.addHook('onResponse', (request, reply, done) => {
+    log(request, reply);
+    done();
+  });
   // A path that nobody serves is "not found" whatever its body: bodies are read by the dialects' own parsers.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, payload, done) => {
@@ -60,24 +78,4 @@ export function createHttpServer({ logger, refuse, canonicalUrl }: HttpServerPar
   );
   server.setErrorHandler((error, request, reply) => refuse(toFault(error), request, reply));
   return server;
-}
-
-// Successes are logged for debugging only: a line a request would cost more than the request.
-async function logOutcome(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { statusCode } = reply;
-  const level =
-    statusCode >= 500
-      ? 'error'
-      : statusCode === 401 || statusCode === 403 || statusCode === 429
-        ? 'info'
-        : 'debug';
-  request.log[level](
-    { ...described(request), status: statusCode, ms: Math.round(reply.elapsedTime) },
-    'request',
-  );
-}
-
-/** A request as a log may hold it: the route's pattern, never the URL, which may carry a token. */
-export function described(request: FastifyRequest): { method: string; route: string } {
-  return { method: request.method, route: request.routeOptions.url ?? '(none)' };
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthorityError, type AuthorityErrorCode } from '../../core/authority-error.ts';
 import type { FieldFault, HttpFault, HttpFaultKind } from '../../http/http-fault.ts';
+import { traceIdOf } from '../../http/request-identity.ts';
 
 /** Answers a refusal of the authority or a fault of the request as a problem. */
 export function refuse(
@@ -27,6 +28,7 @@ export function sendProblem(
   reply: FastifyReply,
   { status, detail, errors, retryAfterSeconds }: Problem,
 ): FastifyReply {
+  const traceId = traceIdOf(request);
   const body = {
     type: 'about:blank',
     title: titles[status],
@@ -34,14 +36,14 @@ export function sendProblem(
     detail,
     instance: request.raw.url ?? '/',
     ...(errors !== undefined && { errors }),
-    trace_id: request.id,
+    trace_id: traceId,
   };
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Jeton API"');
   if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds));
   // A buffer, because the framework adds a charset to the content type of everything else.
   return reply
     .code(status)
-    .header('x-trace-id', request.id)
+    .header('x-trace-id', traceId)
     .header('content-type', 'application/problem+json')
     .send(Buffer.from(JSON.stringify(body)));
 }

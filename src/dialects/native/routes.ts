@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseJsonBodies } from '../../http/json-parser.ts';
+import { traceIdOf } from '../../http/request-identity.ts';
 import type { Dialect, Entrance } from '../dialect.ts';
 import { createAccess } from './access.ts';
 import { addAuditRoutes } from './audit/routes.ts';
@@ -56,7 +57,7 @@ function addNativeRoutes(server: NativeServer, entrance: Entrance): void {
 }
 
 async function sendTraceId(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('x-trace-id', request.id);
+  reply.header('x-trace-id', traceIdOf(request));
 }
 
 // JSON has no charset (RFC 8259, section 11); the framework adds one.

@@ -2,12 +2,13 @@ import type { Static } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthorityError, type AuthorityErrorCode } from '../../core/authority-error.ts';
 import type { HttpFault, HttpFaultKind } from '../../http/http-fault.ts';
+import { traceIdOf } from '../../http/request-identity.ts';
 import type { Dialect, DialectSettings, Entrance } from '../dialect.ts';
 import type { Permission } from './permissions.ts';
 import type { ErrorBody } from './schemas.ts';
 import { shownPath } from './shown-path.ts';
 
-/** A refusal with its status; `request.id` is filled in as its id. */
+/** A refusal with its status; the id of the trace is filled in as its id. */
 export interface UnleashError {
   readonly status: number;
   readonly body: Static<typeof ErrorBody>;
@@ -55,7 +56,7 @@ export function sendError(
   reply: FastifyReply,
 ): FastifyReply {
   const { name, ...rest } = body;
-  return reply.code(status).send(name === undefined ? rest : { id: request.id, name, ...rest });
+  return reply.code(status).send(name === undefined ? rest : { id: traceIdOf(request), name, ...rest });
 }
 
 /** How the dialect answers refusals of the authority and faults of a request. */

@@ -1,28 +1,43 @@
+import type { FastifyRequest } from 'fastify';
 import type { Authority } from '../../../core/authority.ts';
+import type { Presentation } from '../../../core/operations/verify-token.ts';
+import { noteJudged } from '../../../http/request-notes.ts';
 import type { Access } from '../access.ts';
 import type { NativeServer } from '../native-server.ts';
 import { fromQuestion, toVerdict } from './mapping.ts';
 import { verifyTokenSchema, verifyTokensSchema } from './schemas.ts';
+
+const frequent = { config: { frequent: true } };
 
 /** Is this token good? For any service that is shown tokens. */
 export function addVerdictRoutes(server: NativeServer, authority: Authority, access: Access): void {
   const verifies = access.scoped('tokens:verify');
   const now = () => authority.clock.now();
 
-  server.post('/api/v1/tokens/verify', { ...verifies, schema: verifyTokenSchema }, async ({ body }) => {
-    const asOf = now();
-    return toVerdict(await authority.verify(fromQuestion(body, asOf)), asOf);
-  });
+  const judge = async (request: FastifyRequest, presentation: Presentation) => {
+    const verdict = await authority.verify(presentation);
+    noteJudged(request, verdict.record?.token.id ?? null, verdict.valid ? null : verdict.reason);
+    return verdict;
+  };
+
+  server.post(
+    '/api/v1/tokens/verify',
+    { ...verifies, ...frequent, schema: verifyTokenSchema },
+    async (request) => {
+      const asOf = now();
+      return toVerdict(await judge(request, fromQuestion(request.body, asOf)), asOf);
+    },
+  );
 
   server.post(
     '/api/v1/tokens/verify-batch',
-    { ...verifies, schema: verifyTokensSchema },
-    async ({ body }) => {
+    { ...verifies, ...frequent, schema: verifyTokensSchema },
+    async (request) => {
       const asOf = now();
-      const questions = body.tokens.map((one, index) => fromQuestion(one, asOf, `tokens.${index}.`));
+      const questions = request.body.tokens.map((one, index) => fromQuestion(one, asOf, `tokens.${index}.`));
       const data = [];
       // One after the other, because each is a use that the next one sees.
-      for (const question of questions) data.push(toVerdict(await authority.verify(question), asOf));
+      for (const question of questions) data.push(toVerdict(await judge(request, question), asOf));
       return { data };
     },
   );

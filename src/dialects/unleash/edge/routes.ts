@@ -10,6 +10,7 @@ export function addEdgeRoutes(scope: UnleashServer, entrance: Entrance): void {
   scope.post(
     '/edge/validate',
     {
+      config: { frequent: true },
       schema: {
         summary: 'Which of these tokens are good',
         body: ValidateBody,

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { givenTraceId, requestIdOf, traceIdOf } from './request-identity.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const idFor = (given: string | string[], isSecret = (_text: string) => false) =>
+  requestIdOf({ headers: { 'x-request-id': given as string } }, isSecret);
+
+it.each(['7', 'a1b2', '01JAB2CDEF', 'Root=1-67891233-abcdef012345678912345678', 'x'.repeat(128)])(
+  'takes the request id %s',
+  (given) => expect(idFor(given)).toBe(given),
+);
+
+it.each(['', ' ', 'x'.repeat(129), 'a b', 'a, b', '{"a":1}', 'é', '<x>', '-rf', '\u001b[0m', ['a', 'b']])(
+  'makes an id of its own in place of %j',
+  (given) => expect(idFor(given)).toMatch(uuid),
+);
+
+it('takes no id that looks like a token', () => {
+  expect(idFor('glpat-secret', (text) => text.startsWith('glpat-'))).toMatch(uuid);
+});
+
+const trace = '0af7651916cd43dd8448eb211c80319c';
+const traceIn = (traceparent: string) => givenTraceId({ traceparent });
+
+it('reads the trace of a traceparent, of later versions with more fields too', () => {
+  expect(traceIn(`00-${trace}-b7ad6b7169203331-01`)).toBe(trace);
+  expect(traceIn(`01-${trace}-b7ad6b7169203331-01-what-comes`)).toBe(trace);
+});
+
+it.each([
+  `00-${trace}-b7ad6b7169203331-01-more`,
+  `ff-${trace}-b7ad6b7169203331-01`,
+  `00-${trace.toUpperCase()}-b7ad6b7169203331-01`,
+  `00-${'0'.repeat(32)}-b7ad6b7169203331-01`,
+  `00-${trace}-${'0'.repeat(16)}-01`,
+  `00-${trace}-b7ad6b7169203331`,
+  '',
+])('reads no trace in %j', (text) => expect(traceIn(text)).toBeNull());
+
+it('never tells of any header but plain ids, and traces in the form of a UUID', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (id, traceparent) => {
+      const raw = { headers: { 'x-request-id': id, traceparent } } as never;
+      const taken = requestIdOf(raw, () => false);
+      expect(taken).toMatch(/^[\w.:=+/-]{1,128}$/);
+      const told = traceIdOf({ id: taken, raw });
+      expect(told).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      expect(traceIdOf({ id: taken, raw })).toBe(told);
+    }),
+  );
+});
