@@ -16,7 +16,13 @@ import type { Resource, ResourceType } from './directory/resource.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import { createKinds, type Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
-import { type Identification, identifyFingerprint, identifySecret } from './operations/identify-token.ts';
+import {
+  type Identifiable,
+  type Identification,
+  identifyFingerprint,
+  identifyMany,
+  identifySecret,
+} from './operations/identify-token.ts';
 import { type InitialToken, importUnleashTokens } from './operations/import-unleash-tokens.ts';
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
 import {
@@ -87,6 +93,8 @@ export interface Authority {
   identify(secret: string): Promise<Identification>;
   /** Tells whose secret has a fingerprint; never a use. */
   identifyFingerprint(fingerprint: Fingerprint): Promise<Identification>;
+  /** Tells what many strings are, in their order; never a use. */
+  identifyMany(wanted: readonly Identifiable[]): Promise<readonly Identification[]>;
 
   issue(caller: Caller, request: IssueRequest): Promise<Issued>;
   update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
@@ -195,6 +203,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     verify: (presentation) => verifyToken(context, presentation),
     identify: (secret) => identifySecret(context, secret),
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
+    identifyMany: (wanted) => identifyMany(context, wanted),
     issue: (caller, request) => issueToken(context, caller, request),
     update: (caller, details, request) => updateToken(context, caller, details, request),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { fixedHeaders } from './fixed-headers.ts';
+import { mayTakeLong } from './long-request.ts';
 
 const statusByCode: Readonly<Record<string, 400 | 408 | 431>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -13,6 +14,7 @@ const statusByCode: Readonly<Record<string, 400 | 408 | 431>> = {
  * is an RFC 9457 problem; the connection ends with it.
  */
 export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && mayTakeLong(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

@@ -188,6 +188,7 @@ const goodBodies: Readonly<Record<string, object>> = {
   '/api/v1/tokens/verify': { token: 'x', ip: '10.0.0.1', scopes: ['a'], resource: 1 },
   '/api/v1/tokens/verify-batch': { tokens: [{ token: 'x' }] },
   '/api/v1/tokens/identify': { token: 'x' },
+  '/api/v1/tokens/identify-batch': { token: 'x' },
   '/api/v1/tokens/revoke': { id: 2, reason: 'x' },
   '/api/v1/accounts': {
     type: 'user',
@@ -221,6 +222,7 @@ const contentType = oneOfMostly(
     'application/json',
     'application/json; charset=utf-8',
     'application/x-www-form-urlencoded',
+    'application/x-ndjson',
   ],
   ...[
     'application/json; charset=utf-16',
@@ -352,7 +354,10 @@ describe('whatever is sent', () => {
         for (const one of nastyValues) {
           const answer = await server.send(url.replace(/:\w+/, '2'), {
             ...(verb !== undefined && { method: verb }),
-            headers: { authorization: `Bearer ${server.rootSecret}` },
+            headers: {
+              authorization: `Bearer ${server.rootSecret}`,
+              ...(url.endsWith('identify-batch') && { 'content-type': 'application/x-ndjson' }),
+            },
             body: { ...good, [name]: one },
           });
           expect(answer.status, `${verb} ${url} ${name} ${JSON.stringify(one)}`).toBeLessThan(500);

@@ -1,8 +1,9 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { KindName } from '../kinds/kind-name.ts';
+import type { Recognition } from '../kinds/recognition.ts';
 import type { TokenDetails } from '../token/token.ts';
-import type { Fingerprint } from '../token/token-digest.ts';
-import { lookUpFingerprint, lookUpSecret } from './look-up-record.ts';
+import { digestOf, type Fingerprint, fingerprintOf } from '../token/token-digest.ts';
+import { isPresentable, lookUpFingerprint, lookUpSecret } from './look-up-record.ts';
 
 /** What a string is, whatever it is. */
 export type Identification =
@@ -16,11 +17,61 @@ export type Identification =
   | { readonly class: 'foreign'; readonly looksLike: string }
   | { readonly class: 'unrecognised' };
 
+/** A string by itself, or only its fingerprint. */
+export type Identifiable = { readonly secret: string } | { readonly fingerprint: Fingerprint };
+
 /** Tells what a secret is; never a use of it. */
 export async function identifySecret(context: AuthorityContext, secret: string): Promise<Identification> {
   const { details } = await lookUpSecret(context, secret);
+  return details === null ? byShape(context.kinds.recognise(secret)) : { class: 'issued', details };
+}
+
+/**
+ * Tells what many strings are, in their order; never a use. What memory or the shape alone decides costs no promise, and
+ * the look-ups of the rest are asked for together, so that a store can answer them together.
+ */
+export async function identifyMany(
+  context: AuthorityContext,
+  wanted: readonly Identifiable[],
+): Promise<readonly Identification[]> {
+  const found: Identification[] = [];
+  const lookUps: Promise<void>[] = [];
+  wanted.forEach((one, index) => {
+    const known = identifyWithoutReading(context, one);
+    if (known !== null) found[index] = known;
+    else
+      lookUps.push(
+        identifyByReading(context, one).then((read) => {
+          found[index] = read;
+        }),
+      );
+  });
+  if (lookUps.length > 0) await Promise.all(lookUps);
+  return found;
+}
+
+function identifyWithoutReading(context: AuthorityContext, wanted: Identifiable): Identification | null {
+  const { cache, kinds, keys, irregular } = context;
+  const isSecret = 'secret' in wanted;
+  if (isSecret && !isPresentable(wanted.secret)) return byShape(kinds.recognise(wanted.secret));
+  const fingerprint = isSecret ? fingerprintOf(wanted.secret) : wanted.fingerprint;
+  const details = cache.find(fingerprint);
   if (details !== null) return { class: 'issued', details };
-  const recognition = context.kinds.recognise(secret);
+  if (!isSecret) return null;
+  const recognition = kinds.recognise(wanted.secret);
+  if (recognition.class === 'well_formed') return null;
+  // A keyed digest costs more than all the rest.
+  const mayBeIssued = !irregular.isEmpty && irregular.mayHold(digestOf(fingerprint, keys.digestKey));
+  return mayBeIssued ? null : recognition;
+}
+
+function identifyByReading(context: AuthorityContext, wanted: Identifiable): Promise<Identification> {
+  return 'secret' in wanted
+    ? identifySecret(context, wanted.secret)
+    : identifyFingerprint(context, wanted.fingerprint);
+}
+
+function byShape(recognition: Recognition): Identification {
   return recognition.class === 'well_formed' ? { class: 'unknown', kinds: recognition.kinds } : recognition;
 }
 

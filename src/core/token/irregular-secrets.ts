@@ -13,6 +13,11 @@ export class IrregularSecrets {
     this.#digests = digests === null ? null : new Set(digests.map(key));
   }
 
+  /** Whether there is no such secret at all: then no digest needs to be asked about. */
+  get isEmpty(): boolean {
+    return this.#digests?.size === 0;
+  }
+
   /** Whether the store may know a wrong-shaped secret with this digest. */
   mayHold(digest: TokenDigest): boolean {
     return this.#digests === null || this.#digests.has(key(digest));

@@ -23,29 +23,33 @@ export interface Problem {
 }
 
 /** Sends a problem of RFC 9457; an object with other members than the contract's never leaves here. */
-export function sendProblem(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { status, detail, errors, retryAfterSeconds }: Problem,
-): FastifyReply {
-  const traceId = traceIdOf(request);
-  const body = {
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, retryAfterSeconds } = problem;
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Jeton API"');
+  if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds));
+  // A buffer, because the framework adds a charset to the content type of everything else.
+  return reply
+    .code(status)
+    .header('x-trace-id', traceIdOf(request))
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(problemObject(request, problem))));
+}
+
+/** A fault as the problem object that answers one part of a request, where the rest is answered all the same. */
+export function toProblemObject(request: FastifyRequest, fault: HttpFault): object {
+  return problemObject(request, faultProblem(fault));
+}
+
+function problemObject(request: FastifyRequest, { status, detail, errors }: Problem) {
+  return {
     type: 'about:blank',
     title: titles[status],
     status,
     detail,
     instance: request.raw.url ?? '/',
     ...(errors !== undefined && { errors }),
-    trace_id: traceId,
+    trace_id: traceIdOf(request),
   };
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="Jeton API"');
-  if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds));
-  // A buffer, because the framework adds a charset to the content type of everything else.
-  return reply
-    .code(status)
-    .header('x-trace-id', traceId)
-    .header('content-type', 'application/problem+json')
-    .send(Buffer.from(JSON.stringify(body)));
 }
 
 /** Reason phrases of RFC 9110. */
@@ -117,7 +121,7 @@ const problemOfFault: Readonly<
   not_found: { status: 404, detail: NOT_FOUND },
   method_not_allowed: { status: 405, detail: 'The HTTP method used is not supported for this endpoint.' },
   malformed_body: { status: 400 },
-  unsupported_media_type: { status: 415, detail: 'The body must be application/json.' },
+  unsupported_media_type: { status: 415 },
   body_too_large: { status: 413, detail: 'The body is too large.' },
   uri_too_long: { status: 414, detail: 'The request target is too long.' },
   invalid_request: { status: 422 },

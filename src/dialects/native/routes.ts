@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseJsonBodies } from '../../http/json-parser.ts';
+import { refuseOtherBodies } from '../../http/refuse-other-bodies.ts';
 import { traceIdOf } from '../../http/request-identity.ts';
 import type { Dialect, Entrance } from '../dialect.ts';
 import { createAccess } from './access.ts';
@@ -26,21 +27,22 @@ export function createNativeDialect(entrance: Entrance): Dialect {
     name: 'native',
     owns: (path) =>
       path === BASE_PATH || path.startsWith(`${BASE_PATH}/`) || path === '/livez' || path === '/readyz',
-    register(scope) {
+    async register(scope) {
       const server: NativeServer = scope.withTypeProvider();
       validateWithTypeBox(server);
       // Response schemas are documentation; what leaves is what the mapping made, in its order.
       server.setSerializerCompiler(() => (data) => JSON.stringify(data));
       parseJsonBodies(server, { emptyAllowed: true });
+      refuseOtherBodies(server, 'application/json');
       server.addHook('onRequest', sendTraceId);
       server.addHook('onSend', dropCharset);
-      addNativeRoutes(server, entrance);
+      await addNativeRoutes(server, entrance);
     },
     refuse,
   };
 }
 
-function addNativeRoutes(server: NativeServer, entrance: Entrance): void {
+async function addNativeRoutes(server: NativeServer, entrance: Entrance): Promise<void> {
   const { authority } = entrance;
   const access = createAccess(entrance);
   addHealthRoutes(server, authority);
@@ -49,7 +51,7 @@ function addNativeRoutes(server: NativeServer, entrance: Entrance): void {
   addOwnTokenRoutes(server, entrance, access);
   addTokenRoutes(server, authority, access);
   addVerdictRoutes(server, authority, access);
-  addIdentificationRoutes(server, authority, access);
+  await addIdentificationRoutes(server, authority, access);
   addRevocationRoutes(server, authority, access);
   addAccountRoutes(server, authority, access);
   addResourceRoutes(server, authority, access);

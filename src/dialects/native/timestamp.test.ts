@@ -19,6 +19,14 @@ describe('a time of RFC 3339', () => {
     );
   });
 
+  it('is told as the language itself tells it', () => {
+    fc.assert(
+      fc.property(fc.date({ noInvalidDate: true }), (date) => {
+        expect(toTimestamp(date.getTime())).toBe(date.toISOString());
+      }),
+    );
+  });
+
   it('means the same moment in every offset and at every precision', () => {
     const offset = fc.tuple(fc.constantFrom('+', '-'), fc.nat(23), fc.nat(59));
     fc.assert(

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Settings } from 'typebox/system';
-import { HttpFault } from '../../http/http-fault.ts';
+import { type FieldFault, HttpFault } from '../../http/http-fault.ts';
 import { fieldFaults } from './field-faults.ts';
 
 const FAULTS_MAX = 100;
@@ -13,6 +13,12 @@ export function validateWithTypeBox(scope: FastifyInstance): void {
   scope.setValidatorCompiler(compile);
 }
 
+/** Makes the check of a value that arrives by another way than as a request's whole body; answers the fault, if any. */
+export function createBodyCheck(schema: TSchema): (value: unknown) => HttpFault | null {
+  const validator = Compile(schema);
+  return (value) => (validator.Check(value) ? null : invalid(fieldFaults(validator.Errors(value), 'body')));
+}
+
 const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
   const validator = Compile(schema);
   return (given: unknown) => {
@@ -21,10 +27,13 @@ const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) 
     // A path that cannot name anything is a path where nothing is.
     if (httpPart === 'params') return { error: new HttpFault('not_found', 'Resource not found') };
     const location = httpPart === 'querystring' ? 'query' : httpPart === 'headers' ? 'header' : 'body';
-    const fields = fieldFaults(validator.Errors(value), location);
-    return { error: new HttpFault('invalid_request', 'Validation failed', { fields }) };
+    return { error: invalid(fieldFaults(validator.Errors(value), location)) };
   };
 };
+
+function invalid(fields: readonly FieldFault[]): HttpFault {
+  return new HttpFault('invalid_request', 'Validation failed', { fields });
+}
 
 /** Gives text its type where the schema wants an integer or a list; whatever does not fit stays for the check. */
 function fromText(schema: TSchema, given: unknown): unknown {

@@ -99,6 +99,11 @@ export const nativeRules: readonly Rule[] = [
     scopes: ['tokens:identify'],
     body: () => ({ token: 'whatever' }),
   }),
+  native('POST /api/v1/tokens/identify-batch', {
+    scopes: ['tokens:identify'],
+    contentType: 'application/x-ndjson',
+    body: () => ({ token: 'whatever' }),
+  }),
   native('POST /api/v1/tokens/revoke', {
     scopes: ['tokens:revoke'],
     body: () => ({ id: 4711, reason: 'none' }),

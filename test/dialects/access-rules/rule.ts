@@ -56,6 +56,8 @@ export interface Rule {
   /** Whether that token has the wanted scopes before. */
   readonly has?: 'wanted';
   readonly sudo?: true;
+  /** How the body is written; absent: as JSON. */
+  readonly contentType?: 'application/x-ndjson' | 'application/x-www-form-urlencoded';
   readonly body?: (wanted: readonly string[], unique: string) => object;
 }
 

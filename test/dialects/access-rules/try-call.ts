@@ -127,7 +127,7 @@ interface Named {
 
 function send(
   server: GitlabServer,
-  { call, door, sudo, body }: Rule,
+  { call, door, sudo, contentType, body }: Rule,
   { wanted }: Attempt,
   { secret, names }: Named,
 ): Promise<Answer> {
@@ -138,9 +138,19 @@ function send(
   const content = body?.(wanted, `tried-${tried}`);
   return server.send(filled(path, encodeURIComponent), {
     method,
-    headers: { ...credential[door](secret), ...(sudo && { sudo: names.account ?? '' }) },
-    ...(content && { body: JSON.parse(filled(JSON.stringify(content), (value) => value)) }),
+    headers: {
+      ...credential[door](secret),
+      ...(sudo && { sudo: names.account ?? '' }),
+      ...(contentType && { 'content-type': contentType }),
+    },
+    ...(content && { body: written(JSON.parse(filled(JSON.stringify(content), String)), contentType) }),
   });
+}
+
+function written(content: Record<string, string>, contentType: Rule['contentType']) {
+  return contentType === 'application/x-www-form-urlencoded'
+    ? new URLSearchParams(content).toString()
+    : content;
 }
 
 /** How a token is presented at each door. */

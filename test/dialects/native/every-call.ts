@@ -42,6 +42,7 @@ export const everyCall: readonly NativeCall[] = [
     needs: { scope: 'tokens:verify', admin: false },
   },
   { method: 'POST', path: '/tokens/identify', body: { token: 'x' }, needs: admin('tokens:identify') },
+  { method: 'POST', path: '/tokens/identify-batch', needs: admin('tokens:identify') },
   { method: 'POST', path: '/tokens/revoke', body: { id: 4711 }, needs: admin('tokens:revoke') },
   { method: 'GET', path: '/accounts', needs: admin('directory:read') },
   {

@@ -1,63 +1,48 @@
-import { type Static, Type } from 'typebox';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authority } from '../../../core/authority.ts';
-import type { Identification } from '../../../core/operations/identify-token.ts';
-import { parseFingerprint } from '../../../core/token/token-digest.ts';
+import type { HttpFault } from '../../../http/http-fault.ts';
+import { receiveForLong } from '../../../http/long-request.ts';
+import { otherBody, refuseOtherBodies } from '../../../http/refuse-other-bodies.ts';
 import type { Access } from '../access.ts';
-import { invalidField } from '../invalid-field.ts';
+import { toProblemObject } from '../errors.ts';
 import type { NativeServer } from '../native-server.ts';
-import { closed, fingerprintSchema, problems, secretSchema } from '../schemas.ts';
-import { toToken } from '../tokens/mapping.ts';
-import { kindSchema, tokenSchema } from '../tokens/schemas.ts';
+import { identifyLines } from './identify-lines.ts';
+import { fromIdentifyBody, toIdentification } from './mapping.ts';
+import { identifyTokenSchema, identifyTokensSchema, NDJSON } from './schemas.ts';
 
-export const identifyTokenSchema = {
-  operationId: 'identifyToken',
-  summary: 'Tell what a string is and whose; never a use of it',
-  body: Type.Object(
-    { token: Type.Optional(secretSchema), fingerprint: Type.Optional(fingerprintSchema) },
-    { ...closed, description: 'Exactly one of the two.' },
-  ),
-  response: {
-    200: Type.Object({
-      class: Type.Enum(['issued', 'unknown', 'malformed', 'foreign', 'unrecognised']),
-      kind: Type.Optional(kindSchema),
-      token: Type.Optional(tokenSchema),
-      looks_like: Type.Optional(Type.String({ description: 'The other system, for foreign.' })),
-    }),
-    ...problems(400, 401, 403, 413, 415, 422, 429),
-  },
-};
-
-/** What is this string? For whoever found one. */
-export function addIdentificationRoutes(server: NativeServer, authority: Authority, access: Access): void {
-  const identifies = access.admin('tokens:identify');
-  server.post('/api/v1/tokens/identify', { ...identifies, schema: identifyTokenSchema }, async ({ body }) =>
-    toAnswer(await identify(authority, body), authority.clock.now()),
-  );
-}
-
-function identify(
+/** What is this string? For whoever found one, or many. */
+export async function addIdentificationRoutes(
+  server: NativeServer,
   authority: Authority,
-  { token, fingerprint }: Static<typeof identifyTokenSchema.body>,
-): Promise<Identification> {
-  if (token !== undefined && fingerprint === undefined) return authority.identify(token);
-  const parsed = fingerprint === undefined || token !== undefined ? null : parseFingerprint(fingerprint);
-  if (parsed === null) throw invalidField('token', 'Send either token or fingerprint.');
-  return authority.identifyFingerprint(parsed);
+  access: Access,
+): Promise<void> {
+  const identifies = access.admin('tokens:identify');
+  server.post('/api/v1/tokens/identify', { ...identifies, schema: identifyTokenSchema }, async ({ body }) => {
+    const [found] = await authority.identifyMany([fromIdentifyBody(body)]);
+    return found && toIdentification(found, authority.clock.now());
+  });
+
+  await server.register(async (streams) => {
+    streams.removeAllContentTypeParsers();
+    streams.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+    refuseOtherBodies(streams, NDJSON);
+    streams.post(
+      '/api/v1/tokens/identify-batch',
+      { ...identifies, schema: identifyTokensSchema },
+      async (request, reply) => {
+        const toProblem = (fault: HttpFault) => toProblemObject(request, fault);
+        const answers = identifyLines(authority, bodyOf(request, reply), toProblem);
+        return reply.type(NDJSON).send(Readable.from(answers, { objectMode: false }));
+      },
+    );
+  });
 }
 
-function toAnswer(found: Identification, now: number): Static<(typeof identifyTokenSchema.response)[200]> {
-  switch (found.class) {
-    case 'issued':
-      return { class: 'issued', kind: found.details.token.kind, token: toToken(found.details, now) };
-    case 'unknown':
-    case 'malformed': {
-      // Kinds may share a format; the first is the most usual.
-      const [kind] = found.kinds;
-      return { class: found.class, ...(kind !== undefined && { kind }) };
-    }
-    case 'foreign':
-      return { class: 'foreign', looks_like: found.looksLike };
-    case 'unrecognised':
-      return { class: 'unrecognised' };
-  }
+/** The body as it arrives, for as long as it takes. */
+function bodyOf({ body, raw }: FastifyRequest, reply: FastifyReply): AsyncIterable<Buffer> {
+  if (!(body instanceof Readable)) throw otherBody(NDJSON);
+  receiveForLong(raw, reply.raw);
+  // Whoever stops reading must still be able to answer: destroying the request would end its connection.
+  return body.iterator({ destroyOnReturn: false });
 }

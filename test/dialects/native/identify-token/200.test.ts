@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { identifyTokenSchema } from '../../../../src/dialects/native/identification/routes.ts';
+import { identifyTokenSchema } from '../../../../src/dialects/native/identification/schemas.ts';
 import { expectSchema, type NativeTestServer, startNative, tokenMembers } from '../start-native.ts';
 
 let server: NativeTestServer;
