@@ -12,14 +12,24 @@ import { noteDenial } from '../http/request-notes.ts';
 export interface Door {
   /**
    * Judges the caller's token; a valid verdict counts as a use, a refused one as a failed authentication of the
-   * client address. Throws `too_many_failures` for an address that failed too often, unless memory knows the token.
+   * client address where its reason is a guess. Instead of such a verdict it throws `too_many_failures` for an
+   * address that failed too often.
    */
-  present(request: FastifyRequest, presentation: Omit<Presentation, 'ip'>): Promise<Verdict>;
+  present(
+    request: FastifyRequest,
+    presentation: Omit<Presentation, 'ip' | 'fromMemoryOnly'>,
+    isGuess?: (reason: RefusedVerdict['reason']) => boolean,
+  ): Promise<Verdict>;
   /** The client's address; null when it is not certain. */
   clientAddress(request: FastifyRequest): string | null;
   /** Where a request came from, for the audit. */
   origin(request: FastifyRequest, via: string): Pick<Actor, 'via' | 'ip' | 'requestId'>;
 }
+
+type RefusedVerdict = Verdict & { readonly valid: false };
+
+// A good token that is used too often is no guess.
+const anyButLimited = (reason: RefusedVerdict['reason']) => reason !== 'rate_limited';
 
 /** Opens a door to an authority. */
 export function openDoor(
@@ -33,25 +43,26 @@ export function openDoor(
   return {
     clientAddress: addressOf,
     origin: (request, via) => ({ via, ip: addressOf(request), requestId: request.id }),
-    async present(request, presentation) {
+    async present(request, presentation, isGuess = anyButLimited) {
       const ip = addressOf(request);
       const waitSeconds = await failures.blockedForSeconds(ip);
       const verdict = await authority.verify({
+        doorLimits,
         ...presentation,
         ip,
-        doorLimits,
         fromMemoryOnly: waitSeconds !== null,
       });
       request.clientAddress = ip;
       request.callerTokenId = verdict.record?.token.id ?? null;
       if (verdict.valid) return verdict;
-      noteDenial(request, waitSeconds === null ? verdict.reason : 'too_many_failures');
+      const isGuessed = isGuess(verdict.reason);
+      noteDenial(request, waitSeconds === null || !isGuessed ? verdict.reason : 'too_many_failures');
+      if (!isGuessed) return verdict;
       if (waitSeconds !== null)
         throw new HttpFault('too_many_failures', 'Too many failed authentications.', {
           retryAfterSeconds: waitSeconds,
         });
-      // A good token that is used too often is no guess.
-      if (verdict.reason !== 'rate_limited') await failures.note(ip);
+      await failures.note(ip);
       return verdict;
     },
   };

@@ -57,6 +57,8 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
   });
+  // Node answers 417 to an expectation it does not know; it may be ignored (RFC 9110, section 10.1.1).
+  server.server.on('checkExpectation', server.routing);
   keepNotes(server);
   server.addHook('onRequest', (request, reply, done) => {
     addFixedHeaders(request, reply);

@@ -75,6 +75,17 @@ describe.each(everyKind)('a %s', (kind) => {
   });
 });
 
+describe.each(everyKind)('a gateway that is shown a %s', (kind) => {
+  it.each(doors)('as at the door %s is told whose it is, until it is revoked', async (door) => {
+    const token = await issue(kind);
+    const good = await ask(door, '/auth', token.secret);
+    expect([good.status, good.headers['x-token-kind']]).toEqual([200, kind]);
+    expect(good.headers['x-token-id']).toBe(String(token.details.token.id));
+    await revoke(token);
+    expect((await ask(door, '/auth', token.secret)).status).toBe(401);
+  });
+});
+
 describe('an account with a token of every kind that acts for one', () => {
   let holder: Account;
   const tokens = new Map<KindName, TestToken>();

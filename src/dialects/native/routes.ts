@@ -8,6 +8,7 @@ import { addAuditRoutes } from './audit/routes.ts';
 import { addAccountRoutes } from './directory/account-routes.ts';
 import { addResourceRoutes } from './directory/resource-routes.ts';
 import { refuse } from './errors.ts';
+import { addForwardAuthRoutes } from './forward-auth/routes.ts';
 import { addHealthRoutes } from './health/routes.ts';
 import { addIdentificationRoutes } from './identification/routes.ts';
 import { addKindRoutes } from './kinds/routes.ts';
@@ -20,13 +21,13 @@ import { validateWithTypeBox } from './validator.ts';
 import { addVerdictRoutes } from './verdicts/routes.ts';
 
 const BASE_PATH = '/api/v1';
+const outsidePaths: readonly string[] = ['/auth', '/livez', '/readyz'];
 
 /** Jeton's own API. */
 export function createNativeDialect(entrance: Entrance): Dialect {
   return {
     name: 'native',
-    owns: (path) =>
-      path === BASE_PATH || path.startsWith(`${BASE_PATH}/`) || path === '/livez' || path === '/readyz',
+    owns: (path) => path === BASE_PATH || path.startsWith(`${BASE_PATH}/`) || outsidePaths.includes(path),
     async register(scope) {
       const server: NativeServer = scope.withTypeProvider();
       validateWithTypeBox(server);
@@ -56,6 +57,7 @@ async function addNativeRoutes(server: NativeServer, entrance: Entrance): Promis
   addAccountRoutes(server, authority, access);
   addResourceRoutes(server, authority, access);
   addAuditRoutes(server, authority, access);
+  await addForwardAuthRoutes(server, entrance);
 }
 
 async function sendTraceId(request: FastifyRequest, reply: FastifyReply): Promise<void> {
