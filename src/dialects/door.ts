@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../core/audit/audit-event.ts';
 import type { Authority } from '../core/authority.ts';
 import type { Presentation, Verdict } from '../core/operations/verify-token.ts';
-import type { TokenLimits } from '../core/token/token.ts';
+import type { TokenDetails, TokenLimits } from '../core/token/token.ts';
 import { clientAddress, type TrustedProxies } from '../http/client-address.ts';
 import type { FailedAuthentications } from '../http/failed-authentications.ts';
 import { HttpFault } from '../http/http-fault.ts';
@@ -20,6 +20,11 @@ export interface Door {
     presentation: Omit<Presentation, 'ip' | 'fromMemoryOnly'>,
     isGuess?: (reason: RefusedVerdict['reason']) => boolean,
   ): Promise<Verdict>;
+  /**
+   * Finds whose secret is presented, in whatever state, where holding it is all that is asked; never a use. Null for an
+   * unknown one, which counts as a failed authentication. Throws `too_many_failures` for an address that failed too often.
+   */
+  recognise(request: FastifyRequest, secret: string): Promise<TokenDetails | null>;
   /** The client's address; null when it is not certain. */
   clientAddress(request: FastifyRequest): string | null;
   /** Where a request came from, for the audit. */
@@ -58,12 +63,29 @@ export function openDoor(
       const isGuessed = isGuess(verdict.reason);
       noteDenial(request, waitSeconds === null || !isGuessed ? verdict.reason : 'too_many_failures');
       if (!isGuessed) return verdict;
-      if (waitSeconds !== null)
-        throw new HttpFault('too_many_failures', 'Too many failed authentications.', {
-          retryAfterSeconds: waitSeconds,
-        });
+      if (waitSeconds !== null) throw tooManyFailures(waitSeconds);
       await failures.note(ip);
       return verdict;
     },
+    async recognise(request, secret) {
+      const ip = addressOf(request);
+      request.clientAddress = ip;
+      const waitSeconds = await failures.blockedForSeconds(ip);
+      if (waitSeconds !== null) {
+        noteDenial(request, 'too_many_failures');
+        throw tooManyFailures(waitSeconds);
+      }
+      const found = await authority.identify(secret);
+      if (found.class !== 'issued') {
+        await failures.note(ip);
+        return null;
+      }
+      request.callerTokenId = found.details.token.id;
+      return found.details;
+    },
   };
+}
+
+function tooManyFailures(retryAfterSeconds: number): HttpFault {
+  return new HttpFault('too_many_failures', 'Too many failed authentications.', { retryAfterSeconds });
 }

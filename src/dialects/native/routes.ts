@@ -15,6 +15,8 @@ import { addKindRoutes } from './kinds/routes.ts';
 import { addMeRoutes } from './me/routes.ts';
 import { addOwnTokenRoutes } from './me-tokens/routes.ts';
 import type { NativeServer } from './native-server.ts';
+import { refuseAsOAuth } from './oauth2/errors.ts';
+import { addOAuthRoutes } from './oauth2/routes.ts';
 import { addRevocationRoutes } from './revocation/routes.ts';
 import { addTokenRoutes } from './tokens/routes.ts';
 import { validateWithTypeBox } from './validator.ts';
@@ -22,12 +24,17 @@ import { addVerdictRoutes } from './verdicts/routes.ts';
 
 const BASE_PATH = '/api/v1';
 const outsidePaths: readonly string[] = ['/auth', '/livez', '/readyz'];
+const OAUTH_PATH = '/oauth2/';
 
 /** Jeton's own API. */
 export function createNativeDialect(entrance: Entrance): Dialect {
   return {
     name: 'native',
-    owns: (path) => path === BASE_PATH || path.startsWith(`${BASE_PATH}/`) || outsidePaths.includes(path),
+    owns: (path) =>
+      path === BASE_PATH ||
+      path.startsWith(`${BASE_PATH}/`) ||
+      path.startsWith(OAUTH_PATH) ||
+      outsidePaths.includes(path),
     async register(scope) {
       const server: NativeServer = scope.withTypeProvider();
       validateWithTypeBox(server);
@@ -39,7 +46,10 @@ export function createNativeDialect(entrance: Entrance): Dialect {
       server.addHook('onSend', dropCharset);
       await addNativeRoutes(server, entrance);
     },
-    refuse,
+    refuse(error, request, reply) {
+      const isOAuth = request.raw.url?.startsWith(OAUTH_PATH) ?? false;
+      return (isOAuth ? refuseAsOAuth : refuse)(error, request, reply);
+    },
   };
 }
 
@@ -54,6 +64,7 @@ async function addNativeRoutes(server: NativeServer, entrance: Entrance): Promis
   addVerdictRoutes(server, authority, access);
   await addIdentificationRoutes(server, authority, access);
   addRevocationRoutes(server, authority, access);
+  await addOAuthRoutes(server, entrance);
   addAccountRoutes(server, authority, access);
   addResourceRoutes(server, authority, access);
   addAuditRoutes(server, authority, access);

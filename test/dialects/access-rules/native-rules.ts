@@ -108,6 +108,12 @@ export const nativeRules: readonly Rule[] = [
     scopes: ['tokens:revoke'],
     body: () => ({ id: 4711, reason: 'none' }),
   }),
+  native('POST /oauth2/introspect', {
+    scopes: ['tokens:verify'],
+    roles: everybody,
+    contentType: 'application/x-www-form-urlencoded',
+    body: () => ({ token: 'whatever' }),
+  }),
   native('GET /api/v1/accounts/:account', { scopes: ['directory:read'] }),
   native('POST /api/v1/accounts', {
     scopes: ['directory:write'],
