@@ -15,6 +15,7 @@ import { HttpFault } from './http/http-fault.ts';
 import { described } from './http/request-log.ts';
 import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
+import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
 
 const STORE_RETRY_SECONDS = 1;
 
@@ -28,10 +29,13 @@ export interface AppParts {
    * socket in the data directory, which only its owner can open.
    */
   readonly callers: 'token' | 'operator';
+  /** What the process tells about itself; absent: what this application can tell alone. */
+  readonly monitoring?: Monitoring;
 }
 
 /** Composes one HTTP application that speaks every dialect. */
-export async function createApp({ config, authority, logger, callers }: AppParts): Promise<FastifyInstance> {
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, authority, logger, callers, monitoring = monitoringOf(authority) } = parts;
   const proxies = createTrustedProxies(config.trustedProxies);
   const entrance: Entrance = {
     authority,
@@ -49,6 +53,7 @@ export async function createApp({ config, authority, logger, callers }: AppParts
       unleashTokenLimit: config.unleash.tokenLimit,
     },
     baseUrl: (request) => baseUrlOf(request, config.baseUrl, proxies),
+    monitoring: { metrics: monitoring.render, failingChecks: () => monitoring.readiness.failing() },
   };
   const dialects = allDialects.map((create) => create(entrance));
   const server = createHttpServer({
@@ -57,9 +62,16 @@ export async function createApp({ config, authority, logger, callers }: AppParts
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
     canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
     isSecret: (text) => authority.kinds.recognise(text).class !== 'unrecognised',
+    noteRequest: monitoring.noteRequest,
   });
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   return server;
+}
+
+function monitoringOf(authority: Authority): Monitoring {
+  const monitoring = createMonitoring({ version: 'unknown' });
+  monitoring.watchAuthority(authority);
+  return monitoring;
 }
 
 async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {

@@ -9,6 +9,7 @@ import { type Authority, type AuthorityParts, createAuthority } from './core/aut
 import { systemClock } from './core/clock.ts';
 import { deriveInstallationKeys } from './core/installation-keys.ts';
 import { systemRandom } from './core/random.ts';
+import type { Store } from './core/store.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
 import { openUseJournals } from './stores/journal/open-use-journals.ts';
 import { openStore } from './stores/open-store.ts';
@@ -31,8 +32,14 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
-export async function openInstallation({ env, config }: Settings): Promise<Installation> {
+/**
+ * Opens an installation in this process: key, store with its migrations, authority, first administrator. `watched` may
+ * surround the store.
+ */
+export async function openInstallation(
+  { env, config }: Settings,
+  watched: (store: Store) => Store = (store) => store,
+): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
   const { installationKey, bootstrapToken, unleashInitialTokens } = readSecrets(
     env,
@@ -45,7 +52,7 @@ export async function openInstallation({ env, config }: Settings): Promise<Insta
     opened.defer(() => lock.release());
   }
   const { databaseUrl, databasePoolMax: poolMax } = config;
-  const store = await openStore({ databaseUrl, poolMax });
+  const store = watched(await openStore({ databaseUrl, poolMax }));
   opened.defer(() => store.close());
   const authority = await createAuthority({
     store,

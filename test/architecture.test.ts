@@ -29,6 +29,10 @@ const rules: readonly { readonly part: RegExp; readonly may: readonly RegExp[] }
       /^(fastify|@fastify\/.*|typebox(\/.*)?)$/,
     ],
   },
+  {
+    part: /^src\/monitoring\//,
+    may: [/^src\/(core|http|monitoring)\//, /^node:/, /^(fastify|prom-client|@opentelemetry\/.*)$/],
+  },
   { part: /^src\//, may: [/^src\//, /^node:/, /^(fastify|pino|pino-pretty|commander)$/] },
 ];
 

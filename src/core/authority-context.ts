@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { Random } from './random.ts';
+import type { AuthorityCounters } from './statistics/authority-statistics.ts';
 import type { Store } from './store.ts';
 import type { StoreChanges } from './store-changes.ts';
 import type { IrregularSecrets } from './token/irregular-secrets.ts';
@@ -50,4 +51,5 @@ export interface AuthorityContext {
   /** Admissions under the tokens' own limits, and under those of the doors. */
   readonly rates: { readonly ofTokens: RateWindow; readonly atDoors: RateWindow };
   readonly irregular: IrregularSecrets;
+  readonly counters: AuthorityCounters;
 }

@@ -37,7 +37,11 @@ import {
   type ResourceUpdate,
   updateResource,
 } from './operations/manage-resources.ts';
-import { checkInstallationKey, prepareInstallation } from './operations/prepare-installation.ts';
+import {
+  checkInstallationKey,
+  confirmInstallationKey,
+  prepareInstallation,
+} from './operations/prepare-installation.ts';
 import { readRecentAddresses } from './operations/read-addresses.ts';
 import { readSecrets } from './operations/read-secrets.ts';
 import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
@@ -54,6 +58,7 @@ import { type AccountReference, findAccountByReference } from './operations/toke
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
+import { AuthorityCounters, type AuthorityStatistics } from './statistics/authority-statistics.ts';
 import type { AuditFilter, AuditQuery, Store, TokenFilter, TokenQuery } from './store.ts';
 import { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { AddressUse, TokenDetails } from './token/token.ts';
@@ -152,6 +157,10 @@ export interface Authority {
   close(): Promise<void>;
   /** Rejects when the store does not answer. */
   ping(): Promise<void>;
+  /** Rejects when the store was not made with the installation's key: another one took its place. */
+  confirmKey(): Promise<void>;
+  /** What was counted since this authority was created. */
+  statistics(): AuthorityStatistics;
 }
 
 /** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
@@ -186,6 +195,7 @@ async function createContext({
         ? new UseCounter(async (sums) => void (await change.addUses({ sums })))
         : new JournaledUses({ journals, store, change, random: parts.random }),
     repeated: new RepeatedEvents(change.recordAudit),
+    counters: new AuthorityCounters(),
     rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
     irregular: new IrregularSecrets(
       store.shared ? null : await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
@@ -195,12 +205,12 @@ async function createContext({
 }
 
 function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
-  const { store, kinds, clock, random, uses, repeated } = context;
+  const { store, kinds, clock, random, uses, repeated, keys, cache, counters } = context;
   return {
     kinds,
     clock,
     random,
-    verify: (presentation) => verifyToken(context, presentation),
+    verify: (presentation) => verifyToken(context, presentation).then(counters.countVerdict),
     identify: (secret) => identifySecret(context, secret),
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
     identifyMany: (wanted) => identifyMany(context, wanted),
@@ -247,5 +257,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
       await Promise.all([uses.close(), repeated.settle()]);
     },
     ping: () => store.ping(),
+    confirmKey: () => confirmInstallationKey(store, keys),
+    statistics: () => ({ ...counters, cachedTokens: cache.size, uses: uses.tally }),
   };
 }

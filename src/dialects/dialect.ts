@@ -16,6 +16,14 @@ export interface Entrance {
   readonly settings: DialectSettings;
   /** The URL under which this request reached the server, without a trailing slash. */
   baseUrl(request: FastifyRequest): string;
+  readonly monitoring: {
+    /** The metrics of the process, as Prometheus reads them. */
+    metrics(): Promise<string>;
+    /** What keeps the process from answering; `failure` may be told to anybody, `cause` is for the log. */
+    failingChecks(): Promise<
+      readonly { readonly name: string; readonly failure: string; readonly cause: unknown }[]
+    >;
+  };
 }
 
 /** Settings that a dialect renders by; the core does not decide on them. */

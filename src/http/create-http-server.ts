@@ -29,11 +29,13 @@ export interface HttpServerParts {
   canonicalUrl(url: string, headers: IncomingHttpHeaders): string;
   /** Whether a text looks like a token, so that it may be neither logged nor told. */
   isSecret(text: string): boolean;
+  /** Takes note of a request that was answered. */
+  noteRequest(request: FastifyRequest, reply: FastifyReply): void;
 }
 
 /** An HTTP server with limits on everything, one id and one log line a request, and nothing cached downstream. */
 export function createHttpServer(parts: HttpServerParts): FastifyInstance {
-  const { logger, refuse, canonicalUrl, isSecret } = parts;
+  const { logger, refuse, canonicalUrl, isSecret, noteRequest } = parts;
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -67,6 +69,7 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   const log = createRequestLog(logger);
   server.addHook('onResponse', (request, reply, done) => {
     log(request, reply);
+    noteRequest(request, reply);
     done();
   });
   // A path that nobody serves is "not found" whatever its body: bodies are read by the dialects' own parsers.

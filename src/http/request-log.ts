@@ -57,7 +57,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): object {
 }
 
 /** Why a request was refused, where it was. */
-function denialOf({ denial }: FastifyRequest, { statusCode }: FastifyReply): string | null {
+export function denialOf({ denial }: FastifyRequest, { statusCode }: FastifyReply): string | null {
   if (denial !== null) return denial;
   if (statusCode === 401) return 'not_authenticated';
   return statusCode === 403 ? 'not_permitted' : null;

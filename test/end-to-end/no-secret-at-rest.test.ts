@@ -23,9 +23,12 @@ it('keeps no secret in clear: not in the database, its log, any other file, nor 
   expect(files.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['jeton.db', 'jeton.db-wal', 'key', 'lock.db']),
   );
+  const metrics = await server.send('/metrics');
+  expect(metrics.text).toContain('jeton_verdicts_total');
   const ended = await server.stop();
   const texts = [...files, ...filesOf(dataDir)].concat([
     { name: "the server's output", content: ended.stdout + ended.stderr },
+    { name: 'metrics', content: metrics.text },
     { name: 'output of revoke', content: revoked.stdout + revoked.stderr },
     { name: 'output of identify', content: identified.stdout + identified.stderr },
   ]);
@@ -77,6 +80,7 @@ async function misuse(server: JetonServer, admin: string, secrets: readonly stri
       headers: { authorization: `Bearer ${admin}` },
     });
     await server.send('/api/v1/me', { headers: { authorization: `Bearer ${token} ${token}` } });
+    await server.send('/api/v1/me', { headers: { 'x-request-id': token, traceparent: token } });
     await server.send('/api/v4/admin/token', {
       method: 'POST',
       headers: { 'private-token': token },

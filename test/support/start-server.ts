@@ -12,6 +12,7 @@ import { type Authority, createAuthority } from '../../src/core/authority.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { deriveInstallationKeys } from '../../src/core/installation-keys.ts';
 import { systemRandom } from '../../src/core/random.ts';
+import { createMonitoring } from '../../src/monitoring/monitoring.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 
 /** The real time, moved by as much as a test says. */
@@ -59,7 +60,8 @@ export interface TestServer {
 export async function startServer(env: Env = {}): Promise<TestServer> {
   const config = parseConfig({ JETON_DATABASE_URL: 'sqlite::memory:', JETON_LOG_LEVEL: 'debug', ...env });
   const clock = testClock();
-  const store = await openStore({ databaseUrl: config.databaseUrl });
+  const monitoring = createMonitoring({ version: 'test' });
+  const store = monitoring.watchStore(await openStore({ databaseUrl: config.databaseUrl }));
   const authority = await createAuthority({
     store,
     clock,
@@ -67,11 +69,12 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
     keys: deriveInstallationKeys(Buffer.alloc(32, 7)),
     settings: authoritySettingsOf(config),
   });
+  monitoring.watchAuthority(authority);
   const root = await authority.prepare(null);
   await authority.importUnleashTokens(parseUnleashInitialTokens(env));
   const lines: string[] = [];
   const logger = pino({ level: config.logLevel }, sink(lines));
-  const app = await createApp({ config, authority, logger, callers: 'token' });
+  const app = await createApp({ config, authority, logger, monitoring, callers: 'token' });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   return {

@@ -13,6 +13,7 @@ import { announceFirstStart } from './first-start.ts';
 import { listenAddressOf } from './listen-address.ts';
 import { listenForOperator } from './listen-for-operator.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
+import { watchProcess } from './watch-process.ts';
 
 const SETTLE_INTERVAL_MS = 1000;
 
@@ -30,15 +31,17 @@ export async function runServer(settings: Settings): Promise<void> {
   const held = await holdDataDirectory(config.dataDir);
   if (!('lock' in held)) throw new DirectoryLockedError(config.dataDir);
   undo.defer(() => held.lock.release());
-  const installation = await openInstallation(settings);
+  const monitoring = watchProcess(config);
+  const installation = await openInstallation(settings, monitoring.watchStore);
   undo.defer(installation.close);
   const firstRequest = announceFirstStart(installation, config, output);
 
   const { authority } = installation;
-  const control = await createApp({ config, authority, logger, callers: 'operator' });
+  monitoring.watchAuthority(authority);
+  const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);
-  const app = await createApp({ config, authority, logger, callers: 'token' });
+  const app = await createApp({ config, authority, logger, monitoring, callers: 'token' });
   undo.defer(() => drain(app));
   await listen(app, settings);
   undo.defer(settleRegularly(authority, logger));

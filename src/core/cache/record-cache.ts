@@ -26,6 +26,11 @@ export class RecordCache {
     this.#tokensMax = tokensMax;
   }
 
+  /** Tokens that are remembered. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Moves with every drop: a look-up begun under another generation may be older than what it would overwrite. */
   get generation(): number {
     return this.#generation;

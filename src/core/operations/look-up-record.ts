@@ -24,7 +24,11 @@ export async function lookUpSecret(
   if (!isPresentable(secret)) return { details: null, wellFormed: false };
   const fingerprint = fingerprintOf(secret);
   const cached = context.cache.find(fingerprint);
-  if (cached !== null) return { details: cached, wellFormed: true };
+  if (cached !== null) {
+    context.counters.cacheHits += 1;
+    return { details: cached, wellFormed: true };
+  }
+  context.counters.cacheMisses += 1;
   const wellFormed = context.kinds.recognise(secret).class === 'well_formed';
   if (fromMemoryOnly) return { details: null, wellFormed };
   const digest = digestOf(fingerprint, context.keys.digestKey);
@@ -55,7 +59,8 @@ async function readDetails(
   fingerprint: Fingerprint,
   digest: Buffer,
 ): Promise<TokenDetails | null> {
-  const { cache, store } = context;
+  const { cache, store, counters } = context;
+  counters.storeLookUps += 1;
   const { generation } = cache;
   const [details] = await readWithUses(context, async () => {
     const found = await store.findTokenByDigest([digest]);

@@ -28,6 +28,16 @@ export async function checkInstallationKey(store: Store, keys: InstallationKeys)
     throw new InstallationError('The installation key is not the one that this store was made with.');
 }
 
+/** Rejects when a store is not, or no longer, one that was made with the installation's key; writes nothing. */
+export async function confirmInstallationKey(
+  store: Pick<Store, 'readSetting'>,
+  keys: InstallationKeys,
+): Promise<void> {
+  const value = await store.readSetting(KEY_CHECK_SETTING);
+  if (value === null || !keys.matches(value))
+    throw new InstallationError('The installation key is not the one that this store was made with.');
+}
+
 /**
  * Makes an empty store usable: the account `root` with a token of scope `*` that never expires, Unleash's default
  * project and its environments. Answers the token's secret, or null when the store was not empty.

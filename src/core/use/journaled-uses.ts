@@ -1,15 +1,17 @@
 import { AuthorityError } from '../authority-error.ts';
 import type { Random } from '../random.ts';
+import { Distribution } from '../statistics/distribution.ts';
 import type { StoreReads } from '../store.ts';
 import type { StoreChanges, UseSum } from '../store-changes.ts';
 import type { AddressUse, TokenUse } from '../token/token.ts';
 import { encodeBatch } from './journal-batch.ts';
 import { UseCounter } from './use-counter.ts';
 import type { UseJournal, UseJournals } from './use-journals.ts';
-import type { UseRecord, Uses } from './uses.ts';
+import type { UseRecord, Uses, UseTally } from './uses.ts';
 
 /** A journal longer than this is ended as soon as everything in it is in the store. */
 const JOURNAL_LENGTH_MAX = 16 * 1024 * 1024;
+const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /** What journaled uses work with. */
 export interface JournaledUsesParts {
@@ -53,6 +55,8 @@ export class JournaledUses implements Uses {
   #group: Group | null = null;
   #writing = false;
   #unsure: Fold | null = null;
+  readonly #groups = new Distribution(GROUP_SIZES);
+  #stored = 0;
   /** How often an unsure fold was found or written. */
   #told = 0;
   #settling: Promise<void> = Promise.resolve();
@@ -67,6 +71,10 @@ export class JournaledUses implements Uses {
     group.records.push(record);
     if (!this.#writing) void this.#writeGroups();
     return group.written.promise;
+  }
+
+  get tally(): UseTally {
+    return { counted: this.#counter.tally.counted, stored: this.#stored, groups: this.#groups };
   }
 
   get owesAny(): boolean {
@@ -133,6 +141,7 @@ export class JournaledUses implements Uses {
     }
     // The whole batch at once: a fold in between would put its number into the store with a part of its uses.
     open.written = number;
+    this.#groups.note(records.length);
     for (const record of records) this.#counter.count(record);
   }
 
@@ -195,6 +204,7 @@ export class JournaledUses implements Uses {
     if (outcome === 'stale' && (await store.readJournal(open.id)) !== to)
       throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
     open.folded = to;
+    for (const { use } of sums.values()) this.#stored += use.count;
     this.#unsure = null;
     this.#told += 1;
   }

@@ -1,7 +1,7 @@
 import type { UseSum } from '../store-changes.ts';
 import { type AddressUse, type TokenUse, unused } from '../token/token.ts';
 import { latestAddresses } from './latest-addresses.ts';
-import type { UseRecord, Uses } from './uses.ts';
+import type { UseRecord, Uses, UseTally } from './uses.ts';
 
 /** Uses counted in memory until the store has them: those that it does not have end with the process. */
 export class UseCounter implements Uses {
@@ -10,12 +10,19 @@ export class UseCounter implements Uses {
   #writing: ReadonlyMap<number, Outstanding> = new Map();
   #settled: Promise<void> = Promise.resolve();
   #moves = 0;
+  #counted = 0;
+  #stored = 0;
 
   constructor(write: (sums: readonly UseSum[]) => Promise<void>) {
     this.#write = write;
   }
 
+  get tally(): UseTally {
+    return { counted: this.#counted, stored: this.#stored, groups: null };
+  }
+
   count({ tokenId, use, addresses }: UseRecord): undefined {
+    this.#counted += use.count;
     this.#add(tokenId, { use, addresses });
   }
 
@@ -62,6 +69,7 @@ export class UseCounter implements Uses {
     this.#moves += 1;
     try {
       await this.#write([...batch].map(([tokenId, uses]) => ({ tokenId, ...uses })));
+      for (const { use } of batch.values()) this.#stored += use.count;
     } catch (error) {
       for (const [tokenId, uses] of batch) this.#add(tokenId, uses);
       throw error;

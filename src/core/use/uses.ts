@@ -1,3 +1,4 @@
+import type { Distribution } from '../statistics/distribution.ts';
 import type { AddressUse, TokenUse } from '../token/token.ts';
 
 /** One use of a token. */
@@ -8,6 +9,16 @@ export interface UseRecord {
   readonly addresses: readonly AddressUse[];
 }
 
+/** How far uses have come, in numbers. */
+export interface UseTally {
+  /** Uses counted. */
+  readonly counted: number;
+  /** Of those, the uses that the store has. */
+  readonly stored: number;
+  /** How many uses shared a write to the journal; null where there is none. */
+  readonly groups: Distribution | null;
+}
+
 /** Uses of tokens on their way to the store. */
 export interface Uses {
   /**
@@ -15,6 +26,7 @@ export interface Uses {
    * `store_unavailable` when it cannot be kept: then the verdict may not be given.
    */
   count(record: UseRecord): Promise<void> | undefined;
+  readonly tally: UseTally;
   /** Whether any use is not in the store yet. */
   readonly owesAny: boolean;
   /** Moves whenever uses go to the store: what was read before may lack them, or hold them already. */

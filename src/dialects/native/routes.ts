@@ -23,7 +23,7 @@ import { validateWithTypeBox } from './validator.ts';
 import { addVerdictRoutes } from './verdicts/routes.ts';
 
 const BASE_PATH = '/api/v1';
-const outsidePaths: readonly string[] = ['/auth', '/livez', '/readyz'];
+const outsidePaths: readonly string[] = ['/auth', '/livez', '/metrics', '/readyz'];
 const OAUTH_PATH = '/oauth2/';
 
 /** Jeton's own API. */
@@ -56,7 +56,7 @@ export function createNativeDialect(entrance: Entrance): Dialect {
 async function addNativeRoutes(server: NativeServer, entrance: Entrance): Promise<void> {
   const { authority } = entrance;
   const access = createAccess(entrance);
-  addHealthRoutes(server, authority);
+  addHealthRoutes(server, entrance);
   addKindRoutes(server, authority);
   addMeRoutes(server, authority, access);
   addOwnTokenRoutes(server, entrance, access);

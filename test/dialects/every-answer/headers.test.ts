@@ -11,7 +11,8 @@ it('every answer of every route forbids caching, sniffing and framing, and allow
   const { started: server, routes } = await collectRoutes(() => startNative());
   const callers = [undefined, `Bearer ${server.rootSecret}`];
   expect(routes.length).toBeGreaterThan(200);
-  for (const { method, url } of routes)
+  // CONNECT asks for a tunnel, which no client here opens.
+  for (const { method, url } of routes.filter((route) => route.method !== 'CONNECT'))
     for (const authorization of callers) {
       const path = url.replace(/:\w+/g, '4711').replace('*', 'x');
       const answer = await server.send(path, {

@@ -25,3 +25,12 @@ it('503 with Retry-After for everything that needs a store which is gone, and 20
   }
   expect((await server.send('/livez')).status).toBe(200);
 });
+
+it('a server that is not ready says which check fails, and why only in the log', async () => {
+  const server = await startNative();
+  await server.closeStore();
+  const problem = expectProblem(await server.send('/readyz'), 503, 'Service Unavailable', '/readyz');
+  expect(problem.detail).toBe('Not ready: the database does not answer.');
+  expect(server.logged()).toContain('"check":"database"');
+  await server.close().catch(() => undefined);
+});

@@ -1,0 +1,28 @@
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { isSharedDatabase } from '../../config/database-url.ts';
+import { processMetrics } from '../../monitoring/metrics/process-metrics.ts';
+import { createMonitoring, type Monitoring } from '../../monitoring/monitoring.ts';
+import { readVersion } from '../version.ts';
+import { createWriteCheck } from './write-check.ts';
+
+/** Begins to watch a server's process, and the disk that it needs. */
+export function watchProcess({ dataDir, databaseUrl }: Config): Monitoring {
+  processMetrics();
+  const monitoring = createMonitoring({ version: readVersion() });
+  monitoring.readiness.add({
+    name: 'data_directory',
+    failure: 'the data directory cannot be written',
+    check: createWriteCheck(dataDir),
+  });
+  const databaseDir = isSharedDatabase(databaseUrl)
+    ? dataDir
+    : dirname(resolve(databaseUrl.slice('sqlite:'.length)));
+  if (databaseDir !== dataDir)
+    monitoring.readiness.add({
+      name: 'database_directory',
+      failure: "the database's directory cannot be written",
+      check: createWriteCheck(databaseDir),
+    });
+  return monitoring;
+}
