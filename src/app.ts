@@ -6,6 +6,7 @@ import { AuthorityError } from './core/authority-error.ts';
 import { dialects as allDialects } from './dialects/all-dialects.ts';
 import type { Dialect, Entrance } from './dialects/dialect.ts';
 import { openDoor } from './dialects/door.ts';
+import { allowOrigins } from './http/allow-origins.ts';
 import { answerOtherMethods } from './http/answer-other-methods.ts';
 import { baseUrlOf } from './http/base-url.ts';
 import { createTrustedProxies } from './http/client-address.ts';
@@ -31,11 +32,13 @@ export interface AppParts {
   readonly callers: 'token' | 'operator';
   /** What the process tells about itself; absent: what this application can tell alone. */
   readonly monitoring?: Monitoring;
+  /** What to speak TLS with; absent: plain HTTP. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | null;
 }
 
 /** Composes one HTTP application that speaks every dialect. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, authority, logger, callers, monitoring = monitoringOf(authority) } = parts;
+  const { config, authority, logger, callers, monitoring = monitoringOf(authority), tls = null } = parts;
   const proxies = createTrustedProxies(config.trustedProxies);
   const entrance: Entrance = {
     authority,
@@ -58,12 +61,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const dialects = allDialects.map((create) => create(entrance));
   const server = createHttpServer({
     logger,
+    tls,
     refuse: (fault, request, reply) =>
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
     canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
     isSecret: (text) => authority.kinds.recognise(text).class !== 'unrecognised',
     noteRequest: monitoring.noteRequest,
   });
+  if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   return server;
 }

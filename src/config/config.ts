@@ -3,13 +3,12 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
 import { isSharedDatabase } from './database-url.ts';
 import type { Env } from './env.ts';
+import { type ListenSettings, parseListenSettings } from './listen-settings.ts';
 import { flagSetting, integerSetting, listSetting, oneOfSetting, textSetting } from './setting.ts';
 import { parseUnleashInitialTokens } from './unleash-initial-tokens.ts';
 
 /** Everything about an installation that is not a secret. */
-export interface Config {
-  /** Where to listen: an address and a port, or a Unix socket. */
-  readonly listen: { readonly host: string; readonly port: number } | { readonly socketPath: string };
+export interface Config extends ListenSettings {
   /** Absolute links begin with this, without a trailing slash; null: taken from the request. */
   readonly baseUrl: string | null;
   readonly databaseUrl: string;
@@ -50,7 +49,7 @@ const GITLAB_PREFIX_PATTERN = /^[a-zA-Z0-9_+=/@:.-]{0,20}$/;
 export function parseConfig(env: Env): Config {
   const dataDir = resolve(textSetting(env, 'JETON_DATA_DIR', './data'));
   const config: Config = {
-    listen: listenSetting(env),
+    ...parseListenSettings(env),
     baseUrl: baseUrlSetting(env),
     databaseUrl: textSetting(env, 'JETON_DATABASE_URL', `sqlite:${dataDir}/jeton.db`),
     databasePoolMax: integerSetting(env, 'JETON_DATABASE_POOL_MAX', 10, { min: 2, max: 1000 }),
@@ -77,12 +76,6 @@ export function parseConfig(env: Env): Config {
   };
   checkTogether(env, config);
   return Object.freeze(config);
-}
-
-function listenSetting(env: Env): Config['listen'] {
-  const host = textSetting(env, 'JETON_HOST', '127.0.0.1');
-  if (host.startsWith('unix:')) return { socketPath: host.slice('unix:'.length) };
-  return { host, port: integerSetting(env, 'JETON_PORT', 7171, { min: 0, max: 65_535 }) };
 }
 
 function baseUrlSetting(env: Env): string | null {
@@ -130,12 +123,6 @@ function checkTogether(
 ): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
-  // Silence would leave whoever set it with a server that speaks in clear.
-  for (const name of ['JETON_TLS_CERT', 'JETON_TLS_KEY'] as const)
-    if (env[name])
-      throw new ConfigError(
-        `${name} is not supported by this version: let a proxy on this machine speak TLS`,
-      );
   if (env.JETON_KEY && env.JETON_KEY_FILE) throw new ConfigError('Set JETON_KEY or JETON_KEY_FILE, not both');
   if (parseUnleashInitialTokens(env).length > unleash.tokenLimit)
     throw new ConfigError(

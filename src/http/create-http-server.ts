@@ -4,6 +4,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { answerBrokenRequest } from './answer-broken-request.ts';
@@ -19,10 +20,16 @@ const BODY_BYTES_MAX = 1024 * 1024;
 const PARAM_LENGTH_MAX = 8192;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** The oldest TLS that is spoken. */
+export const minimumTls = { minVersion: 'TLSv1.2' } as const;
 
 /** What the server leaves to its user. */
 export interface HttpServerParts {
   readonly logger: FastifyBaseLogger;
+  /** What to speak TLS with; null for plain HTTP. */
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
   /** Answers faults that arise before or outside any route. */
   refuse(fault: HttpFault, request: FastifyRequest, reply: FastifyReply): unknown;
   /** The URL under which the routes have what was asked for. */
@@ -35,8 +42,9 @@ export interface HttpServerParts {
 
 /** An HTTP server with limits on everything, one id and one log line a request, and nothing cached downstream. */
 export function createHttpServer(parts: HttpServerParts): FastifyInstance {
-  const { logger, refuse, canonicalUrl, isSecret, noteRequest } = parts;
+  const { logger, tls, refuse, canonicalUrl, isSecret, noteRequest } = parts;
   const server = fastify({
+    ...httpsOf(tls),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestIdOf(request, isSecret),
@@ -83,4 +91,10 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
   );
   server.setErrorHandler((error, request, reply) => refuse(toFault(error), request, reply));
   return server;
+}
+
+// The framework's types tell a server with TLS from one without; nothing here does.
+function httpsOf(tls: HttpServerParts['tls']): FastifyServerOptions {
+  if (tls === null) return {};
+  return { https: { ...tls, ...minimumTls, handshakeTimeout: HANDSHAKE_TIMEOUT_MS } } as FastifyServerOptions;
 }

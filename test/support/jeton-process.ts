@@ -30,6 +30,8 @@ export interface Start {
 /** A server in a process of its own. */
 export interface JetonServer {
   readonly url: string;
+  /** None (0) where it listens at a Unix socket. */
+  readonly port: number;
   readonly pid: number;
   readonly stdout: () => string;
   readonly stderr: () => string;
@@ -83,6 +85,7 @@ export async function startJeton(start: Start): Promise<JetonServer> {
   };
   return {
     url: `http://127.0.0.1:${port}`,
+    port,
     pid: child.pid ?? 0,
     stdout: () => output.stdout,
     stderr: () => output.stderr,

@@ -3,23 +3,27 @@ import type { Config } from '../../config/config.ts';
 
 /** Where a server listens, as people and programs are told. */
 export interface ListenAddress {
-  /** `http://HOST:PORT` or `unix:PATH`. */
+  /** `http://HOST:PORT`, `https://HOST:PORT` or `unix:PATH`. */
   readonly name: string;
   /** The beginning of a curl command line that reaches it from this machine, up to the path. */
   readonly curlTarget: string;
 }
 
 /** Names the address that a server really got. */
-export function listenAddressOf(listen: Config['listen'], bound: AddressInfo | string | null): ListenAddress {
+export function listenAddressOf(
+  { listen, tls }: Pick<Config, 'listen' | 'tls'>,
+  bound: AddressInfo | string | null,
+): ListenAddress {
   if ('socketPath' in listen)
     return {
       name: `unix:${listen.socketPath}`,
       curlTarget: `--unix-socket ${shellWord(listen.socketPath)} http://localhost`,
     };
   const port = typeof bound === 'object' && bound !== null ? bound.port : listen.port;
+  const scheme = tls === null ? 'http' : 'https';
   return {
-    name: `http://${inUrl(listen.host)}:${port}`,
-    curlTarget: `http://${inUrl(reachable(listen.host))}:${port}`,
+    name: `${scheme}://${inUrl(listen.host)}:${port}`,
+    curlTarget: `${scheme}://${inUrl(reachable(listen.host))}:${port}`,
   };
 }
 

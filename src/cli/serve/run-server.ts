@@ -8,11 +8,14 @@ import { openInstallation, type Settings } from '../../installation.ts';
 import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
 import { socketAnswers } from '../control-socket.ts';
 import { holdDataDirectory } from '../hold-data-directory.ts';
+import { beginStop } from './begin-stop.ts';
 import { drain } from './drain.ts';
 import { announceFirstStart } from './first-start.ts';
+import { followTlsFiles } from './follow-tls-files.ts';
 import { listenAddressOf } from './listen-address.ts';
 import { listenForOperator } from './listen-for-operator.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
+import { readTlsPair } from './tls-files.ts';
 import { watchProcess } from './watch-process.ts';
 
 const SETTLE_INTERVAL_MS = 1000;
@@ -23,6 +26,7 @@ export async function runServer(settings: Settings): Promise<void> {
   const output = createServerOutput(config.logLevel);
   const { logger } = output;
   endOnUncaughtError(output);
+  const tls = config.tls === null ? null : readTlsPair(config.tls);
   await using undo = new AsyncDisposableStack();
   undo.defer(() => output.flush());
   for (const name of unknownSettings())
@@ -41,15 +45,16 @@ export async function runServer(settings: Settings): Promise<void> {
   const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);
-  const app = await createApp({ config, authority, logger, monitoring, callers: 'token' });
+  const app = await createApp({ config, authority, logger, monitoring, tls, callers: 'token' });
   undo.defer(() => drain(app));
   await listen(app, settings);
+  if (tls !== null) undo.defer(followTlsFiles(config, tls, app, { logger, monitoring }));
   undo.defer(settleRegularly(authority, logger));
 
   const stop = stopSignal();
-  const address = listenAddressOf(config.listen, app.server.address());
+  const address = listenAddressOf(config, app.server.address());
   output.print(`Jeton listening on ${address.name}\n${firstRequest?.(address) ?? ''}`);
-  logger.info({ signal: await stop }, 'stopping');
+  await beginStop(await stop, monitoring.readiness, config, output);
 }
 
 async function listen(app: FastifyInstance, { config }: Settings): Promise<void> {
