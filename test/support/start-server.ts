@@ -37,6 +37,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** A string or buffer is sent as it is; anything else as JSON with its content type. */
   readonly body?: unknown;
+  /** The address to connect from: any of 127.0.0.0/8. */
+  readonly from?: string;
 }
 
 /** A running server over a store in memory, on a real port. */
@@ -98,7 +100,7 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
 export function send(
   port: number,
   path: string,
-  { method = 'GET', headers = {}, body }: Sent = {},
+  { method = 'GET', headers = {}, body, from }: Sent = {},
 ): Promise<Answer> {
   const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
   const payload = raw ? (body as string | Buffer | undefined) : JSON.stringify(body);
@@ -106,7 +108,15 @@ export function send(
   const type = raw ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
-      { host: '127.0.0.1', port, path, method, headers: { ...type, ...length, ...headers }, agent: false },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { ...type, ...length, ...headers },
+        agent: false,
+        ...(from !== undefined && { localAddress: from }),
+      },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
