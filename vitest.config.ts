@@ -18,6 +18,7 @@ export default defineConfig({
             'test/core/**/*.test.ts',
             'test/stores/**/*.test.ts',
             'test/dialects/**/*.test.ts',
+            'test/reference/**/*.test.ts',
           ],
           exclude: postgresInTrouble,
           testTimeout: 20_000,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { readVersion } from './cli/version.ts';
 import type { Config } from './config/config.ts';
 import type { Authority } from './core/authority.ts';
 import { AuthorityError } from './core/authority-error.ts';
@@ -17,6 +18,8 @@ import { described } from './http/request-log.ts';
 import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
+import { describeApi } from './reference/describe-api.ts';
+import { addReferenceRoutes } from './reference/routes.ts';
 
 const STORE_RETRY_SECONDS = 1;
 
@@ -69,7 +72,14 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     noteRequest: monitoring.noteRequest,
   });
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
+  // Before the routes, which it watches.
+  const document = await describeApi(server, {
+    version: readVersion(),
+    dialects,
+    dialectOf: (path) => speakerOf(dialects, path),
+  });
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
+  await server.register(async (scope) => addReferenceRoutes(scope, document));
   return server;
 }
 

@@ -17,13 +17,13 @@ const rules: readonly { readonly part: RegExp; readonly may: readonly RegExp[] }
   { part: /^src\/stores\//, may: [/^src\/(core|stores)\//, /^node:/, /^kysely$/] },
   {
     part: /^src\/dialects\/[^/]+\.ts$/,
-    may: [/^src\/(core|http|dialects)\//, /^node:/, /^fastify$/],
+    may: [/^src\/(core|http|dialects)\//, /^node:/, /^(fastify|typebox)$/],
   },
   {
     part: /^src\/dialects\//,
     may: [
       /^src\/(core|http)\//,
-      /^src\/dialects\/(dialect|door)\.ts$/,
+      /^src\/dialects\/(dialect|dialect-reference|door)\.ts$/,
       /^src\/dialects\/$DIALECT\//,
       /^node:/,
       /^(fastify|@fastify\/.*|typebox(\/.*)?)$/,
@@ -32,6 +32,15 @@ const rules: readonly { readonly part: RegExp; readonly may: readonly RegExp[] }
   {
     part: /^src\/monitoring\//,
     may: [/^src\/(core|http|monitoring)\//, /^node:/, /^(fastify|prom-client|@opentelemetry\/.*)$/],
+  },
+  {
+    part: /^src\/reference\//,
+    may: [
+      /^src\/(http|reference)\//,
+      /^src\/dialects\/dialect(-reference)?\.ts$/,
+      /^node:/,
+      /^(fastify|@fastify\/swagger.*)$/,
+    ],
   },
   { part: /^src\//, may: [/^src\//, /^node:/, /^(fastify|pino|pino-pretty|commander)$/] },
 ];

@@ -4,6 +4,7 @@ import type { Authority } from '../core/authority.ts';
 import type { AuthorityError } from '../core/authority-error.ts';
 import type { DialectName } from '../core/kinds/kind-name.ts';
 import type { HttpFault } from '../http/http-fault.ts';
+import type { DialectReference } from './dialect-reference.ts';
 import type { Door } from './door.ts';
 
 /** What a dialect is given: the authority, its door, and how the installation is set up. */
@@ -41,6 +42,7 @@ export interface DialectSettings {
 /** A wire format in which the authority is spoken to. */
 export interface Dialect {
   readonly name: DialectName;
+  readonly reference: DialectReference;
   /** Whether a path is this dialect's, for faults that arise before or outside its routes. */
   owns(path: string): boolean;
   /** A path in the spelling that the routes have, for dialects that are lenient about case and slashes. */

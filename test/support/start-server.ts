@@ -14,6 +14,7 @@ import { deriveInstallationKeys } from '../../src/core/installation-keys.ts';
 import { systemRandom } from '../../src/core/random.ts';
 import { createMonitoring } from '../../src/monitoring/monitoring.ts';
 import { openStore } from '../../src/stores/open-store.ts';
+import { type AnswerCheck, checkAnswers } from './documented-answers.ts';
 
 /** The real time, moved by as much as a test says. */
 export interface TestClock extends Clock {
@@ -86,7 +87,7 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
     rootSecret: root?.reveal() ?? '',
     operator: operatorCaller({ via: 'test', requestId: null }, await authority.account(1)),
     logged: () => lines.join(''),
-    send: (path, sent) => send(port, path, sent),
+    send: (path, sent) => sendAndCheck(port, path, sent),
     closeStore: () => store.close(),
     async close() {
       await app.close();
@@ -94,6 +95,18 @@ export async function startServer(env: Env = {}): Promise<TestServer> {
       await store.close();
     },
   };
+}
+
+let checkOfWorker: AnswerCheck | undefined;
+
+/** Sends a request; rejects an answer that the API's own document does not tell. */
+async function sendAndCheck(port: number, path: string, sent: Sent = {}): Promise<Answer> {
+  const answer = await send(port, path, sent);
+  // One for all servers of a worker: what settings change is not in the answers' schemas.
+  checkOfWorker ??= checkAnswers((await send(port, '/openapi.json')).json);
+  const fault = checkOfWorker(sent, path, answer);
+  if (fault !== null) throw new Error(`An answer is not as /openapi.json tells: ${fault}`);
+  return answer;
 }
 
 /** Sends one request over a connection of its own and reads the whole answer. */

@@ -4,6 +4,7 @@ import { addApiTokenRoutes } from './api-tokens/routes.ts';
 import { createAuthentication } from './authentication.ts';
 import { claimedUrl } from './claimed-url.ts';
 import { createRefusal } from './errors.ts';
+import { dynatraceReference } from './reference.ts';
 import { createTokenFinder } from './token-finder.ts';
 import { addV1TokenRoutes } from './v1-tokens/routes.ts';
 import { validateMembers } from './validator.ts';
@@ -15,6 +16,7 @@ const ENVIRONMENT = '/e/:environmentId';
 export function createDynatraceDialect(entrance: Entrance): Dialect {
   return {
     name: 'dynatrace',
+    reference: dynatraceReference,
     owns: (path) => /^(?:\/e\/[^/]+\/api\/v[12]|\/api\/v2)(?:\/|$)/.test(path),
     claimedUrl,
     refuse: createRefusal(entrance),

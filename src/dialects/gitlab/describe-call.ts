@@ -13,18 +13,34 @@ export interface DescribedCall {
   /** Parameters of the path. */
   readonly path?: Declared;
   readonly parameters?: Declared;
+  /** Parameters as a client might send them. */
+  readonly example?: object;
+  /** The parameters hold the only token that there is. */
+  readonly open?: boolean;
   readonly answers: Readonly<Record<number, TSchema>>;
 }
 
 /** The schema of a route: it describes, and what it describes is read by `readArguments`. */
 export function describeCall(call: DescribedCall): FastifySchema {
-  const { id, area, summary, description, method = 'GET', path, parameters, answers } = call;
-  const described = parameters === undefined ? undefined : toObject(parameters);
+  const {
+    id,
+    area,
+    summary,
+    description,
+    method = 'GET',
+    path,
+    parameters,
+    example,
+    open = false,
+    answers,
+  } = call;
+  const described = parameters === undefined ? undefined : toObject(parameters, example);
   const schema: object = {
     operationId: `gitlab${id}`,
     summary,
     ...(description !== undefined && { description }),
     tags: [`GitLab: ${area}`],
+    ...(open && { security: [] }),
     ...(path !== undefined && { params: toObject(path) }),
     ...(described !== undefined && (method === 'GET' ? { querystring: described } : { body: described })),
     response: { ...errorBodies, ...answers },
@@ -32,10 +48,10 @@ export function describeCall(call: DescribedCall): FastifySchema {
   return schema;
 }
 
-function toObject(declared: Declared): TSchema {
+function toObject(declared: Declared, example?: object): TSchema {
   const members = Object.entries(declared).map(([name, { schema, required }]) => [
     name,
     required ? schema : Type.Optional(schema),
   ]);
-  return Type.Object(Object.fromEntries(members));
+  return Type.Object(Object.fromEntries(members), example === undefined ? {} : { examples: [example] });
 }

@@ -19,6 +19,7 @@ import {
 import { addOwnTokenRoutes } from './personal-access-tokens/self-routes.ts';
 import { addPipelineTriggerRoutes } from './pipeline-triggers/routes.ts';
 import { addTriggerUseRoutes } from './pipeline-triggers/use-routes.ts';
+import { gitlabReference } from './reference.ts';
 import { addResourceAccessTokenRoutes } from './resource-access-tokens/routes.ts';
 import { addRunnerRoutes } from './runners/routes.ts';
 import { addTokenInformationRoutes } from './token-information/routes.ts';
@@ -27,6 +28,7 @@ import { addTokenInformationRoutes } from './token-information/routes.ts';
 export function createGitlabDialect(entrance: Entrance): Dialect {
   return {
     name: 'gitlab',
+    reference: gitlabReference,
     owns: (path) => path === BASE_PATH || path.startsWith(`${BASE_PATH}/`),
     register: (scope) => addRoutes(scope, entrance),
     refuse: (error, _request, reply) => sendError(reply, error),

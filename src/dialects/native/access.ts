@@ -3,6 +3,7 @@ import { type Caller, coversScope, operatorCaller, tokenCaller } from '../../cor
 import { ROOT_ACCOUNT_ID } from '../../core/operations/prepare-installation.ts';
 import type { Verdict } from '../../core/operations/verify-token.ts';
 import type { Entrance } from '../dialect.ts';
+import type { CallNeeds } from '../dialect-reference.ts';
 import { type Problem, sendProblem } from './errors.ts';
 
 /** The scopes that the native calls need. */
@@ -16,7 +17,11 @@ type NativeScope =
   | 'directory:write'
   | 'audit:read';
 
-type Gate = { onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> };
+interface Gate {
+  readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  /** The same in words, for the reference of the API. */
+  readonly config: { readonly needs: CallNeeds };
+}
 
 /** Who may call what; each answer is route options that decide before the body is read. */
 export interface Access {
@@ -35,7 +40,8 @@ export interface Access {
 /** Sets up who may call what at an entrance. */
 export function createAccess(entrance: Entrance): Access {
   const callers = new WeakMap<FastifyRequest, Caller>();
-  const gate = (objection: (caller: Caller) => string | null): Gate => ({
+  const gate = (needs: CallNeeds, objection: (caller: Caller) => string | null): Gate => ({
+    config: { needs },
     async onRequest(request, reply) {
       const caller = await authenticate(entrance, request);
       if ('status' in caller) return sendProblem(request, reply, caller);
@@ -45,10 +51,12 @@ export function createAccess(entrance: Entrance): Access {
     },
   });
   return {
-    authenticated: () => gate(() => null),
-    owner: () => gate(({ role }) => (role === 'viewer' ? 'A viewer only reads.' : null)),
-    scoped: (scope) => gate((caller) => lacking(caller, [scope])),
-    admin: (...scopes) => gate((caller) => notAdmin(caller) ?? lacking(caller, scopes)),
+    authenticated: () => gate({ scopes: [] }, () => null),
+    owner: () =>
+      gate({ role: 'owner', scopes: [] }, ({ role }) => (role === 'viewer' ? 'A viewer only reads.' : null)),
+    scoped: (scope) => gate({ scopes: [scope] }, (caller) => lacking(caller, [scope])),
+    admin: (...scopes) =>
+      gate({ role: 'admin', scopes }, (caller) => notAdmin(caller) ?? lacking(caller, scopes)),
     callerOf(request) {
       const caller = callers.get(request);
       if (caller === undefined) throw new TypeError('This route has no gate.');

@@ -17,6 +17,7 @@ import { addOwnTokenRoutes } from './me-tokens/routes.ts';
 import type { NativeServer } from './native-server.ts';
 import { refuseAsOAuth } from './oauth2/errors.ts';
 import { addOAuthRoutes } from './oauth2/routes.ts';
+import { nativeReference } from './reference.ts';
 import { addRevocationRoutes } from './revocation/routes.ts';
 import { addTokenRoutes } from './tokens/routes.ts';
 import { validateWithTypeBox } from './validator.ts';
@@ -30,6 +31,7 @@ const OAUTH_PATH = '/oauth2/';
 export function createNativeDialect(entrance: Entrance): Dialect {
   return {
     name: 'native',
+    reference: nativeReference,
     owns: (path) =>
       path === BASE_PATH ||
       path.startsWith(`${BASE_PATH}/`) ||

@@ -21,18 +21,20 @@ export const idSchema = Type.Integer({
   maximum: Number.MAX_SAFE_INTEGER,
   format: 'int64',
   description: 'Identifier, int64.',
+  examples: [42],
 });
 export const idPathSchema = Type.Object({ id: idSchema });
 
 /** A time that the server tells. */
 export const timestampSchema = Type.String({
   format: 'date-time',
-  description: 'RFC 3339 in UTC with milliseconds, for example 2024-04-11T14:35:05.000Z.',
+  description: 'RFC 3339 in UTC with milliseconds.',
+  examples: ['2026-04-11T14:35:05.000Z'],
 });
 
 /** A time that a client tells. */
 export const givenTimeSchema = Type.Refine(
-  Type.String({ description: 'RFC 3339 with an offset, for example 2024-04-11T14:35:05Z.' }),
+  Type.String({ description: 'RFC 3339 with an offset.', examples: ['2027-01-01T00:00:00Z'] }),
   (text) => parseTimestamp(text) !== null,
   () => 'Must be an RFC 3339 date-time with an offset, such as 2024-04-11T14:35:05Z.',
 );
@@ -46,10 +48,13 @@ export const plainTextSchema = (description: string, lengthMax = TEXT_LENGTH_MAX
   );
 
 /** Text of which the surrounding white space does not count. */
-export const trimmedTextSchema = (description: string) =>
+export const trimmedTextSchema = (description: string, example?: string) =>
   Type.Refine(
     Type.Refine(
-      Type.String({ description: `${description} At most ${TEXT_LENGTH_MAX} characters, trimmed.` }),
+      Type.String({
+        description: `${description} At most ${TEXT_LENGTH_MAX} characters, trimmed.`,
+        ...(example !== undefined && { examples: [example] }),
+      }),
       (text) => text.trim().length <= TEXT_LENGTH_MAX,
       () => `Must not be longer than ${TEXT_LENGTH_MAX} characters.`,
     ),
@@ -58,7 +63,7 @@ export const trimmedTextSchema = (description: string) =>
   );
 
 export const nameSchema = Type.Refine(
-  trimmedTextSchema('Name for people.'),
+  trimmedTextSchema('Name for people.', 'Shop, production'),
   (text) => text.trim() !== '',
   () => 'The name field is required.',
 );
@@ -67,6 +72,7 @@ export const descriptionSchema = nullable(trimmedTextSchema('What it is for.'));
 export const scopesSchema = Type.Array(Type.String({ maxLength: TEXT_LENGTH_MAX }), {
   maxItems: SCOPES_MAX,
   description: 'Scopes: RFC 6749 scope-tokens on native kinds, the list of the dialect on others.',
+  examples: [['orders:read']],
 });
 
 export const allowedIpsSchema = nullable(
@@ -75,18 +81,22 @@ export const allowedIpsSchema = nullable(
     {
       maxItems: ALLOWED_IPS_MAX,
       description: 'IPv4 and IPv6 addresses and CIDR ranges that may use the token; null or empty for any.',
+      examples: [['203.0.113.0/24', '2001:db8::1']],
     },
   ),
 );
 
 export const addressSchema = Type.Refine(
-  Type.String({ maxLength: 64, description: 'An IPv4 or IPv6 address.' }),
+  Type.String({ maxLength: 64, description: 'An IPv4 or IPv6 address.', examples: ['203.0.113.7'] }),
   (text) => isIP(text) !== 0,
   () => 'Must be an IP address.',
 );
 
 export const secretSchema = Type.Refine(
-  Type.String({ description: 'A secret of any kind and shape, at most 4 KiB.' }),
+  Type.String({
+    description: 'A secret of any kind and shape, at most 4 KiB.',
+    examples: ['glft-6ymXHyQhqKDvkz2zC2rP'],
+  }),
   (text) => Buffer.byteLength(text) <= SECRET_BYTES_MAX,
   () => 'Must not be longer than 4096 bytes.',
 );
@@ -118,19 +128,25 @@ export const resourceReferenceSchema = Type.Union(
   { description: 'A resource by id, or by {"type", "path"}.' },
 );
 
-export const accountSummarySchema = Type.Object({
-  id: idSchema,
-  type: Type.Enum([...accountTypes]),
-  username: Type.String(),
-  name: Type.String(),
-});
+export const accountSummarySchema = Type.Object(
+  {
+    id: idSchema,
+    type: Type.Enum([...accountTypes]),
+    username: Type.String(),
+    name: Type.String(),
+  },
+  { title: 'AccountSummary' },
+);
 
-export const resourceSummarySchema = Type.Object({
-  id: idSchema,
-  type: Type.Enum([...resourceTypes]),
-  path: Type.String(),
-  name: Type.String(),
-});
+export const resourceSummarySchema = Type.Object(
+  {
+    id: idSchema,
+    type: Type.Enum([...resourceTypes]),
+    path: Type.String(),
+    name: Type.String(),
+  },
+  { title: 'ResourceSummary' },
+);
 
 /** The query members of every list that pages by cursor. */
 export const pageQuery = {
@@ -159,13 +175,13 @@ export const problemSchema = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String(),
-    instance: Type.String({ format: 'uri-reference', description: 'The request target, query included.' }),
+    instance: Type.String({ description: 'The request target as it came, query included.' }),
     errors: Type.Optional(
       Type.Record(Type.String(), Type.Array(Type.String()), { description: 'Faults by member, on 422.' }),
     ),
     trace_id: Type.String({ format: 'uuid', description: 'Also in the header X-Trace-Id.' }),
   },
-  { description: 'RFC 9457 problem details, application/problem+json.' },
+  { title: 'Problem', description: 'RFC 9457 problem details, application/problem+json.' },
 );
 
 /** The problems that a call may answer, for its response schemas. */

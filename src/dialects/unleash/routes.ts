@@ -12,6 +12,7 @@ import { createRefusal } from './errors.ts';
 import { addEventRoutes } from './events/routes.ts';
 import { addPersonalTokenRoutes } from './personal-tokens/routes.ts';
 import { addProjectTokenRoutes } from './project-tokens/routes.ts';
+import { unleashReference } from './reference.ts';
 import { refuseUnknownPath } from './remaining-methods.ts';
 import { validateWithCoercion } from './validator.ts';
 
@@ -21,6 +22,7 @@ const BODY_BYTES_MAX = 100 * 1024;
 export function createUnleashDialect(entrance: Entrance): Dialect {
   return {
     name: 'unleash',
+    reference: unleashReference,
     owns: (path) => /^\/+(?:api\/+admin|edge)(?:\/|$)/i.test(path),
     canonicalUrl,
     refuse: createRefusal(entrance),

@@ -1,22 +1,30 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { ApiToken, ErrorBody, IdParams, LookupBody } from '../schemas.ts';
+import { ApiToken, errorResponses, IdParams, LookupBody } from '../schemas.ts';
 
-export const NewApiToken = Type.Object({
-  name: Type.String({ description: 'The name; not unique.' }),
-  scopes: Type.Array(Type.String(), { description: 'What it may be used for.' }),
-  expirationDate: Type.Optional(
-    Type.String({ description: 'When it expires: a time, or relative such as `now+14d`; absent for never.' }),
-  ),
-  personalAccessToken: Type.Optional(
-    Type.Boolean({ description: 'Whether it is a personal access token; absent for an API token.' }),
-  ),
-});
+export const NewApiToken = Type.Object(
+  {
+    name: Type.String({ description: 'The name; not unique.' }),
+    scopes: Type.Array(Type.String(), { description: 'What it may be used for.' }),
+    expirationDate: Type.Optional(
+      Type.String({
+        description: 'When it expires: a time, or relative such as `now+14d`; absent for never.',
+      }),
+    ),
+    personalAccessToken: Type.Optional(
+      Type.Boolean({ description: 'Whether it is a personal access token; absent for an API token.' }),
+    ),
+  },
+  { examples: [{ name: 'Ingest', scopes: ['metrics.ingest'], expirationDate: 'now+90d' }] },
+);
 
-const CreatedApiToken = Type.Object({
-  id: Type.String({ description: 'Prefix and public part.' }),
-  token: Type.String({ description: 'The whole secret: shown only here.' }),
-  expirationDate: Type.Optional(Type.String({ format: 'date-time', description: 'Absent for never.' })),
-});
+const CreatedApiToken = Type.Object(
+  {
+    id: Type.String({ description: 'Prefix and public part.' }),
+    token: Type.String({ description: 'The whole secret: shown only here.' }),
+    expirationDate: Type.Optional(Type.String({ format: 'date-time', description: 'Absent for never.' })),
+  },
+  { title: 'CreatedApiToken' },
+);
 
 const ApiTokenChange = Type.Object({
   name: Type.Optional(Type.String()),
@@ -63,41 +71,47 @@ export const ListQuery = Type.Object({
 export const ApiTokenList = Type.Object({
   totalCount: Type.Integer({ description: 'How many tokens there are on all pages.' }),
   pageSize: Type.Integer(),
-  apiTokens: Type.Array(Type.Partial(ApiToken)),
+  apiTokens: Type.Array(Type.Partial(ApiToken, { title: 'PartialApiToken' })),
   nextPageKey: Type.Optional(Type.String({ description: 'Absent on the last page.' })),
 });
 
 /** What every call takes and answers. */
 export const apiTokenCalls = {
   list: {
+    operationId: 'dynatraceListApiTokens',
     summary: 'A page of tokens',
     querystring: ListQuery,
-    response: { 200: ApiTokenList, '4xx': ErrorBody },
+    response: { 200: ApiTokenList, ...errorResponses },
   },
   create: {
+    operationId: 'dynatraceCreateApiToken',
     summary: 'Creates a token for the owner of the calling one',
     body: NewApiToken,
-    response: { 201: CreatedApiToken, '4xx': ErrorBody },
+    response: { 201: CreatedApiToken, ...errorResponses },
   },
   get: {
+    operationId: 'dynatraceGetApiToken',
     summary: 'The metadata of a token',
     params: IdParams,
-    response: { 200: ApiToken, '4xx': ErrorBody },
+    response: { 200: ApiToken, ...errorResponses },
   },
   update: {
+    operationId: 'dynatraceUpdateApiToken',
     summary: 'Renames a token, switches it off or on, or replaces its scopes',
     params: IdParams,
     body: ApiTokenChange,
-    response: { 204: Type.Null(), '4xx': ErrorBody },
+    response: { 204: Type.Null({ description: 'Done; there is no body.' }), ...errorResponses },
   },
   delete: {
+    operationId: 'dynatraceDeleteApiToken',
     summary: 'Deletes a token, by its id or its secret',
     params: IdParams,
-    response: { 204: Type.Null(), '4xx': ErrorBody },
+    response: { 204: Type.Null({ description: 'Done; there is no body.' }), ...errorResponses },
   },
   lookup: {
+    operationId: 'dynatraceLookUpApiToken',
     summary: 'The metadata of a token, by its secret',
     body: LookupBody,
-    response: { 200: ApiToken, '4xx': ErrorBody },
+    response: { 200: ApiToken, ...errorResponses },
   },
 } as const;

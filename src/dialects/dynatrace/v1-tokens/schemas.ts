@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { ErrorBody, IdParams, LookupBody } from '../schemas.ts';
+import { ErrorBody, errorResponses, IdParams, LookupBody } from '../schemas.ts';
 
 const LATEST = Date.UTC(10_000, 0) - 1;
 const Time = (description: string) => Type.Integer({ description: `${description} Unix milliseconds.` });
@@ -25,23 +25,29 @@ export const ListQuery = Type.Object({
   ),
 });
 
-export const TokenStub = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  description: Type.Optional(Type.String()),
-});
+export const TokenStub = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    description: Type.Optional(Type.String()),
+  },
+  { title: 'TokenStub' },
+);
 
-export const TokenMetadata = Type.Object({
-  id: Type.String({ description: 'Prefix and public part.' }),
-  name: Type.String(),
-  userId: Type.Optional(Type.String({ description: 'The username of the owner.' })),
-  revoked: Type.Boolean({ description: 'Whether it was switched off or replaced.' }),
-  created: Time('When it was created.'),
-  expires: Type.Optional(Time('When it expires; absent when never.')),
-  lastUse: Type.Optional(Time('When it was last used; absent when never.')),
-  scopes: Type.Array(Type.String()),
-  personalAccessToken: Type.Boolean(),
-});
+export const TokenMetadata = Type.Object(
+  {
+    id: Type.String({ description: 'Prefix and public part.' }),
+    name: Type.String(),
+    userId: Type.Optional(Type.String({ description: 'The username of the owner.' })),
+    revoked: Type.Boolean({ description: 'Whether it was switched off or replaced.' }),
+    created: Time('When it was created.'),
+    expires: Type.Optional(Time('When it expires; absent when never.')),
+    lastUse: Type.Optional(Time('When it was last used; absent when never.')),
+    scopes: Type.Array(Type.String()),
+    personalAccessToken: Type.Boolean(),
+  },
+  { title: 'TokenMetadata' },
+);
 
 export const NewToken = Type.Object({
   name: Type.String(),
@@ -71,11 +77,15 @@ const secretText = Type.String({ description: 'The secret, on a line under the w
 /** What every call takes and answers. */
 export const v1Calls = {
   list: {
+    operationId: 'dynatraceListTokensV1',
+    deprecated: true,
     summary: 'Ids and names of tokens',
     querystring: ListQuery,
-    response: { 200: Type.Object({ values: Type.Array(TokenStub) }), '4xx': ErrorBody },
+    response: { 200: Type.Object({ values: Type.Array(TokenStub) }), ...errorResponses },
   },
   create: {
+    operationId: 'dynatraceCreateTokenV1',
+    deprecated: true,
     summary: 'Creates an API token for the owner of the calling one',
     body: NewToken,
     response: {
@@ -87,28 +97,37 @@ export const v1Calls = {
           'text/csv; header=absent': { schema: secretText },
         },
       },
-      '4xx': ErrorBody,
+      ...errorResponses,
+      406: ErrorBody,
     },
   },
   get: {
+    operationId: 'dynatraceGetTokenV1',
+    deprecated: true,
     summary: 'The metadata of a token',
     params: IdParams,
-    response: { 200: TokenMetadata, '4xx': ErrorBody },
+    response: { 200: TokenMetadata, ...errorResponses },
   },
   update: {
+    operationId: 'dynatraceUpdateTokenV1',
+    deprecated: true,
     summary: 'Renames a token, switches it off or on, or replaces its scopes',
     params: IdParams,
     body: TokenChange,
-    response: { 204: Type.Null(), '4xx': ErrorBody },
+    response: { 204: Type.Null({ description: 'Done; there is no body.' }), ...errorResponses },
   },
   delete: {
+    operationId: 'dynatraceDeleteTokenV1',
+    deprecated: true,
     summary: 'Deletes a token, by its id or its secret',
     params: IdParams,
-    response: { 204: Type.Null(), '4xx': ErrorBody },
+    response: { 204: Type.Null({ description: 'Done; there is no body.' }), ...errorResponses },
   },
   lookup: {
+    operationId: 'dynatraceLookUpTokenV1',
+    deprecated: true,
     summary: 'The metadata of a token, by its secret',
     body: LookupBody,
-    response: { 200: TokenMetadata, '4xx': ErrorBody },
+    response: { 200: TokenMetadata, ...errorResponses },
   },
 } as const;

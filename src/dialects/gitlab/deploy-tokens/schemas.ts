@@ -4,12 +4,11 @@ import { argument } from '../argument.ts';
 import { describeCall } from '../describe-call.ts';
 import { type SourceType, sourcePath } from '../find-source.ts';
 import { pageArguments } from '../pagination.ts';
-import { deployTokenEntity } from '../schemas/deploy-token-entity.ts';
+import { listedDeployTokenEntity } from '../schemas/deploy-token-entity.ts';
 import { wireTypes } from '../schemas/wire-types.ts';
 
 const area = 'deploy tokens';
-const { type: _type, owner: _owner, ...members } = deployTokenEntity.properties;
-const entity = Type.Object(members);
+const entity = listedDeployTokenEntity;
 
 export const tokenPath = { token_id: argument.required(argument.integer('Id of the token')) };
 export const deployTokenListArguments = {
@@ -61,7 +60,10 @@ export function deployTokenCalls(type: SourceType) {
       path: sourcePath,
       parameters: newDeployTokenArguments,
       answers: {
-        201: Type.Object({ ...members, token: wireTypes.text('The token itself; shown this once') }),
+        201: Type.Object({
+          ...entity.properties,
+          token: wireTypes.text('The token itself; shown this once'),
+        }),
       },
     }),
     revoke: describeCall({

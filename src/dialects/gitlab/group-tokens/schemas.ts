@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { argument } from '../argument.ts';
 import { describeCall } from '../describe-call.ts';
 import { sourcePath } from '../find-source.ts';
-import { deployTokenEntity } from '../schemas/deploy-token-entity.ts';
+import { listedDeployTokenEntity } from '../schemas/deploy-token-entity.ts';
 import { refusalBody } from '../schemas/error-bodies.ts';
 import { listedTokenEntity } from '../schemas/listed-token-entity.ts';
 import { userTokenEntity } from '../schemas/user-entity.ts';
@@ -20,7 +20,7 @@ export const groupTokenCall = describeCall({
   path: sourcePath,
   parameters: groupTokenArguments,
   answers: {
-    200: Type.Union([listedTokenEntity, deployTokenEntity, userTokenEntity]),
+    200: Type.Union([listedTokenEntity, listedDeployTokenEntity, userTokenEntity]),
     422: Type.Object(refusalBody.properties, { description: 'Not a token that reaches into the group' }),
   },
 });

@@ -101,6 +101,7 @@ export const personalAccessTokenCalls = {
     summary: 'Create a personal access token for a user',
     path: userPath,
     parameters: userTokenArguments,
+    example: { name: 'CI', scopes: ['read_api'], expires_at: '2027-01-01' },
     answers: { 201: newTokenEntity },
   }),
   createOwn: describeCall({

@@ -72,6 +72,7 @@ export const triggerCalls = {
 export const useTriggerCall = describeCall({
   id: 'UsePipelineTrigger',
   area,
+  open: true,
   method: 'POST',
   summary: 'Present the token of a pipeline trigger',
   description: 'The token is judged and its use counted. Nothing runs: the pipeline is always `skipped`.',

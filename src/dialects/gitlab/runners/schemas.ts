@@ -21,6 +21,7 @@ export const runnerCalls = {
   verify: describeCall({
     id: 'VerifyRunner',
     area,
+    open: true,
     method: 'POST',
     summary: 'Tell whether a runner’s token is good',
     description: 'Needs no other authentication; counts as a use.',
@@ -30,6 +31,7 @@ export const runnerCalls = {
   reset: describeCall({
     id: 'ResetOwnRunnerToken',
     area,
+    open: true,
     method: 'POST',
     summary: 'Replace a runner’s token by a fresh one, with the present one',
     parameters: runnerTokenArguments,
@@ -46,6 +48,7 @@ export const runnerCalls = {
   remove: describeCall({
     id: 'DeleteRunner',
     area,
+    open: true,
     method: 'DELETE',
     summary: 'Take a runner’s token away for good, with the token itself',
     parameters: runnerTokenArguments,

@@ -1,7 +1,11 @@
 import { Type } from 'typebox';
 
 const messageBody = Type.Object({
-  message: Type.Union([Type.String(), Type.Object({ error: Type.String() })]),
+  message: Type.Union([
+    Type.String(),
+    Type.Object({ error: Type.String() }),
+    Type.Record(Type.String(), Type.Array(Type.String()), { description: 'What is wrong, by member.' }),
+  ]),
 });
 const parameterBody = Type.Object({ error: Type.String() });
 const tokenBody = Type.Object({

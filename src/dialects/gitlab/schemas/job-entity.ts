@@ -41,6 +41,6 @@ const job = Type.Object({
 });
 
 /** The running job whose token was presented. */
-export const jobEntity = Type.Object({ job, ...ownership });
+export const jobEntity = Type.Object({ job, ...ownership }, { title: 'Job' });
 
 export type JobEntity = Static<typeof jobEntity>;

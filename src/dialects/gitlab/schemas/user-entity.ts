@@ -38,11 +38,14 @@ const profileMembers = {
 };
 
 /** A user in short, as GitLab shows owners and creators. */
-export const userBasicEntity = Type.Object(basicMembers);
+export const userBasicEntity = Type.Object(basicMembers, { title: 'UserBasic' });
 /** A user, as GitLab shows the one who runs a job. */
-export const userEntity = Type.Object({ ...basicMembers, ...profileMembers });
+export const userEntity = Type.Object({ ...basicMembers, ...profileMembers }, { title: 'User' });
 /** The user whose feed token or incoming email token was presented. */
-export const userTokenEntity = Type.Object({ ...basicMembers, ...profileMembers, ...ownership });
+export const userTokenEntity = Type.Object(
+  { ...basicMembers, ...profileMembers, ...ownership },
+  { title: 'UserToken' },
+);
 
 export type UserBasicEntity = Static<typeof userBasicEntity>;
 export type UserEntity = Static<typeof userEntity>;

@@ -51,6 +51,7 @@ export const tokenInformationCalls = {
     summary: 'Get information on a token of any GitLab kind',
     description: 'Tells what a token is without using it, revoked and expired tokens included.',
     parameters: tokenArguments,
+    example: { token: 'glpat-JNqtJFVdyoYir08cEGxjRm86MQp1OjIH.01.0w11vbqlj' },
     answers: { 200: tokenEntity, ...unknownType },
   }),
   revoke: describeCall({
@@ -61,6 +62,7 @@ export const tokenInformationCalls = {
     description:
       'Revokes the token, or replaces its secret where its kind has but one (feed, incoming email, OAuth application, runner, feature flags client).',
     parameters: tokenArguments,
+    example: { token: 'glpat-JNqtJFVdyoYir08cEGxjRm86MQp1OjIH.01.0w11vbqlj' },
     answers: { 204: Type.Null({ description: 'The token has no power any more' }), ...unknownType },
   }),
 };

@@ -27,18 +27,21 @@ const usernameSchema = plainTextSchema(
 );
 const emailSchema = nullable(plainTextSchema('E-mail address.', 254));
 
-export const accountSchema = Type.Object({
-  id: idSchema,
-  type: accountTypeSchema,
-  username: Type.String(),
-  name: Type.String(),
-  email: nullable(Type.String()),
-  role: roleSchema,
-  state: stateSchema,
-  attributes: attributesSchema,
-  created_at: timestampSchema,
-  updated_at: timestampSchema,
-});
+export const accountSchema = Type.Object(
+  {
+    id: idSchema,
+    type: accountTypeSchema,
+    username: Type.String(),
+    name: Type.String(),
+    email: nullable(Type.String()),
+    role: roleSchema,
+    state: stateSchema,
+    attributes: attributesSchema,
+    created_at: timestampSchema,
+    updated_at: timestampSchema,
+  },
+  { title: 'Account' },
+);
 const oneAccountSchema = Type.Object({ data: accountSchema });
 
 export const listAccountsSchema = {
@@ -69,7 +72,7 @@ export const createAccountSchema = {
       state: Type.Optional(stateSchema),
       attributes: Type.Optional(attributesSchema),
     },
-    closed,
+    { ...closed, examples: [{ type: 'service_account', username: 'shop', name: 'Shop' }] },
   ),
   response: { 201: oneAccountSchema, ...problems(400, 401, 403, 409, 413, 415, 422, 429) },
 };
@@ -101,16 +104,19 @@ export const updateAccountSchema = {
 
 const resourceTypeSchema = Type.Enum([...resourceTypes]);
 const parentSchema = nullable(resourceReferenceSchema);
-const resourceSchema = Type.Object({
-  id: idSchema,
-  type: resourceTypeSchema,
-  path: Type.String(),
-  name: Type.String(),
-  parent: nullable(idSchema),
-  attributes: attributesSchema,
-  created_at: timestampSchema,
-  updated_at: timestampSchema,
-});
+const resourceSchema = Type.Object(
+  {
+    id: idSchema,
+    type: resourceTypeSchema,
+    path: Type.String(),
+    name: Type.String(),
+    parent: nullable(idSchema),
+    attributes: attributesSchema,
+    created_at: timestampSchema,
+    updated_at: timestampSchema,
+  },
+  { title: 'Resource' },
+);
 const oneResourceSchema = Type.Object({ data: resourceSchema });
 const pathSchema = trimmedTextSchema('Unique within its type.');
 
@@ -135,7 +141,7 @@ export const createResourceSchema = {
       parent: Type.Optional(parentSchema),
       attributes: Type.Optional(attributesSchema),
     },
-    closed,
+    { ...closed, examples: [{ type: 'project', path: 'shop/backend' }] },
   ),
   response: { 201: oneResourceSchema, ...problems(400, 401, 403, 409, 413, 415, 422, 429) },
 };

@@ -18,7 +18,11 @@ export const identifyTokenSchema = {
   summary: 'Tell what a string is and whose; never a use of it',
   body: Type.Object(
     { token: Type.Optional(secretSchema), fingerprint: Type.Optional(fingerprintSchema) },
-    { ...closed, description: 'Exactly one of the two.' },
+    {
+      ...closed,
+      description: 'Exactly one of the two.',
+      examples: [{ token: 'glft-6ymXHyQhqKDvkz2zC2rP' }],
+    },
   ),
   response: {
     200: identificationSchema,
@@ -33,8 +37,17 @@ export const identifyTokensSchema = {
     'Newline-delimited JSON in and out, streamed: each line is a body of POST /api/v1/tokens/identify of at most 8 KiB, and ' +
     'is answered by one line in its place. A line that is wrong is answered by a problem object, and the rest goes on. ' +
     'Read the answer while you send: what is not read is not answered further.',
+  // Read line by line: nothing looks at the body as a whole.
+  documentedBody: {
+    content: {
+      [NDJSON]: {
+        schema: Type.String({ examples: ['{"token":"glft-6ymXHyQhqKDvkz2zC2rP"}\n{"token":"ghp_x"}\n'] }),
+      },
+    },
+  },
   response: {
     200: {
+      description: 'A line for each line, in order.',
       content: { [NDJSON]: { schema: Type.Union([identificationSchema, problemSchema]) } },
     },
     ...problems(401, 403, 415, 429),

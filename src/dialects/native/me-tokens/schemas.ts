@@ -16,22 +16,25 @@ const timeSchema = Type.String({
   description: 'RFC 3339 in UTC with whole seconds, for example 2024-04-11T14:35:05Z.',
 });
 
-export const ownTokenSchema = Type.Object({
-  id: idSchema,
-  name: Type.String(),
-  status: Type.Enum(['active', 'expired', 'revoked'], {
-    description: 'Operational status of the token, derived from revocation and expiration timestamps.',
-  }),
-  last_used_at: nullable(timeSchema),
-  usage_count: Type.Integer({ minimum: 0, format: 'int64', description: 'This request included.' }),
-  expires_at: nullable(timeSchema),
-  created_at: timeSchema,
-  allowed_ips: nullable(Type.Array(Type.String())),
-  scopes: Type.Array(Type.String()),
-  description: nullable(Type.String()),
-  last_used_ip: nullable(Type.String()),
-  token_hint: Type.String({ description: 'The part of the secret that may be shown.' }),
-});
+export const ownTokenSchema = Type.Object(
+  {
+    id: idSchema,
+    name: Type.String(),
+    status: Type.Enum(['active', 'expired', 'revoked'], {
+      description: 'Operational status of the token, derived from revocation and expiration timestamps.',
+    }),
+    last_used_at: nullable(timeSchema),
+    usage_count: Type.Integer({ minimum: 0, format: 'int64', description: 'This request included.' }),
+    expires_at: nullable(timeSchema),
+    created_at: timeSchema,
+    allowed_ips: nullable(Type.Array(Type.String())),
+    scopes: Type.Array(Type.String()),
+    description: nullable(Type.String()),
+    last_used_ip: nullable(Type.String()),
+    token_hint: Type.String({ description: 'The part of the secret that may be shown.' }),
+  },
+  { title: 'OwnToken' },
+);
 
 const urlSchema = Type.String({ format: 'uri' });
 const pageNumberSchema = Type.Integer({ minimum: 1, format: 'int64' });
@@ -99,13 +102,16 @@ const expirySchema = nullable(
   ),
 );
 
-const shownOnceSchema = Type.Object({
-  data: ownTokenSchema,
-  meta: Type.Object({
-    bearer_token: Type.String({ description: 'Shown once, here.' }),
-    message: Type.String(),
-  }),
-});
+const shownOnceSchema = Type.Object(
+  {
+    data: ownTokenSchema,
+    meta: Type.Object({
+      bearer_token: Type.String({ description: 'Shown once, here.' }),
+      message: Type.String(),
+    }),
+  },
+  { title: 'IssuedOwnToken' },
+);
 
 export const createOwnTokenSchema = {
   operationId: 'createOwnToken',
@@ -118,7 +124,10 @@ export const createOwnTokenSchema = {
       scopes: Type.Optional(scopesSchema),
       description: Type.Optional(descriptionSchema),
     },
-    closed,
+    {
+      ...closed,
+      examples: [{ name: 'My laptop', expires_at: '2027-01-01T00:00:00Z', allowed_ips: ['203.0.113.7'] }],
+    },
   ),
   response: { 201: shownOnceSchema, ...problems(400, 401, 403, 413, 415, 422, 429) },
 };

@@ -4,7 +4,7 @@ export const FORM = 'application/x-www-form-urlencoded';
 
 const errorSchema = Type.Object(
   { error: Type.String(), error_description: Type.Optional(Type.String()) },
-  { description: 'An error of RFC 6749, section 5.2.' },
+  { title: 'OAuthError', description: 'An error of RFC 6749, section 5.2.' },
 );
 
 /** The form that both calls take; it is read by `parseTokenForm`, which refuses in the words of RFC 6749. */
@@ -19,6 +19,7 @@ export const introspectTokenSchema = {
   description:
     'Called with a token of the scope tokens:verify, as Bearer or as the password of HTTP Basic; the body is a form. Counts ' +
     'as a use of the token asked about when it is active.',
+  security: [{ jetonToken: ['tokens:verify'] }, { jetonTokenAsPassword: ['tokens:verify'] }],
   body: formOf(tokenFormSchema),
   response: {
     200: Type.Object({
@@ -51,9 +52,8 @@ function formOf<Schema extends TSchema>(schema: Schema) {
   return { content: { [FORM]: { schema } } };
 }
 
-function errors<Status extends number>(...statuses: Status[]): Record<Status, typeof errorSchema> {
-  return Object.fromEntries(statuses.map((status) => [status, errorSchema])) as Record<
-    Status,
-    typeof errorSchema
-  >;
+// JSON, where the rest of the dialect answers problems.
+function errors(...statuses: number[]) {
+  const asJson = { content: { 'application/json': { schema: errorSchema } } };
+  return Object.fromEntries([...statuses, 'default'].map((status) => [status, asJson]));
 }

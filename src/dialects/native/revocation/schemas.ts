@@ -36,7 +36,11 @@ export const revokeTokensSchema = {
       ...itemMembers,
       items: Type.Optional(Type.Array(revocationItemSchema, { minItems: 1, maxItems: ITEMS_MAX })),
     },
-    { ...closed, description: 'Exactly one of token, fingerprint, id and items.' },
+    {
+      ...closed,
+      description: 'Exactly one of token, fingerprint, id and items.',
+      examples: [{ token: 'glft-6ymXHyQhqKDvkz2zC2rP', reason: 'Found in a public repository' }],
+    },
   ),
   response: {
     200: Type.Object({ data: Type.Array(outcomeSchema, { description: 'In the order asked.' }) }),

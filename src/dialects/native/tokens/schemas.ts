@@ -47,36 +47,70 @@ const limitsSchema = nullable(
   ),
 );
 
-export const tokenSchema = Type.Object({
-  id: idSchema,
-  kind: kindSchema,
-  name: Type.String(),
-  description: nullable(Type.String()),
-  status: statusSchema,
-  public_id: Type.String({ description: 'The part of the secret that may be shown.' }),
-  account: nullable(accountSummarySchema),
-  resource: nullable(resourceSummarySchema),
-  scopes: Type.Array(Type.String()),
-  allowed_ips: nullable(Type.Array(Type.String())),
-  created_at: timestampSchema,
-  created_by: nullable(accountSummarySchema),
-  expires_at: nullable(timestampSchema),
-  revoked_at: nullable(timestampSchema),
-  revoked_reason: nullable(Type.String()),
-  last_used_at: nullable(timestampSchema),
-  last_used_ip: nullable(Type.String()),
-  usage_count: Type.Integer({ minimum: 0, format: 'int64' }),
-  limits: limitsSchema,
-  rotated_from: nullable(idSchema),
-  replaced_by: nullable(idSchema),
-  grace_until: nullable(timestampSchema),
-  attributes: attributesSchema,
-});
+const timeExample = '2026-04-11T14:35:05.000Z';
+const accountExample = { id: 7, type: 'service_account', username: 'shop', name: 'Shop' };
+export const tokenExample = {
+  id: 42,
+  kind: 'access_token',
+  name: 'Shop, production',
+  description: null,
+  status: 'active',
+  public_id: 'jtn_…Ss58',
+  account: accountExample,
+  resource: null,
+  scopes: ['orders:read'],
+  allowed_ips: ['203.0.113.0/24'],
+  created_at: timeExample,
+  created_by: { id: 1, type: 'user', username: 'root', name: 'root' },
+  expires_at: '2027-01-01T00:00:00.000Z',
+  revoked_at: null,
+  revoked_reason: null,
+  last_used_at: timeExample,
+  last_used_ip: '203.0.113.7',
+  usage_count: 1,
+  limits: null,
+  rotated_from: null,
+  replaced_by: null,
+  grace_until: null,
+  attributes: {},
+};
 
-const shownOnceSchema = Type.Object({
-  data: tokenSchema,
-  meta: Type.Object({ secret: Type.Optional(Type.String({ description: 'Shown once, here.' })) }),
-});
+export const tokenSchema = Type.Object(
+  {
+    id: idSchema,
+    kind: kindSchema,
+    name: Type.String(),
+    description: nullable(Type.String()),
+    status: statusSchema,
+    public_id: Type.String({ description: 'The part of the secret that may be shown.' }),
+    account: nullable(accountSummarySchema),
+    resource: nullable(resourceSummarySchema),
+    scopes: Type.Array(Type.String()),
+    allowed_ips: nullable(Type.Array(Type.String())),
+    created_at: timestampSchema,
+    created_by: nullable(accountSummarySchema),
+    expires_at: nullable(timestampSchema),
+    revoked_at: nullable(timestampSchema),
+    revoked_reason: nullable(Type.String()),
+    last_used_at: nullable(timestampSchema),
+    last_used_ip: nullable(Type.String()),
+    usage_count: Type.Integer({ minimum: 0, format: 'int64' }),
+    limits: limitsSchema,
+    rotated_from: nullable(idSchema),
+    replaced_by: nullable(idSchema),
+    grace_until: nullable(timestampSchema),
+    attributes: attributesSchema,
+  },
+  { title: 'Token', examples: [tokenExample] },
+);
+
+const shownOnceSchema = Type.Object(
+  {
+    data: tokenSchema,
+    meta: Type.Object({ secret: Type.Optional(Type.String({ description: 'Shown once, here.' })) }),
+  },
+  { title: 'IssuedToken' },
+);
 
 export const issueTokenSchema = {
   operationId: 'issueToken',
@@ -102,7 +136,18 @@ export const issueTokenSchema = {
       attributes: Type.Optional(attributesSchema),
       secret: Type.Optional(secretSchema),
     },
-    closed,
+    {
+      ...closed,
+      examples: [
+        {
+          kind: 'access_token',
+          name: 'Shop, production',
+          account: { username: 'shop' },
+          scopes: ['orders:read'],
+          expires_at: '2027-01-01T00:00:00Z',
+        },
+      ],
+    },
   ),
   response: {
     200: shownOnceSchema,

@@ -10,7 +10,7 @@ import {
   secretSchema,
   timestampSchema,
 } from '../schemas.ts';
-import { tokenSchema } from '../tokens/schemas.ts';
+import { tokenExample, tokenSchema } from '../tokens/schemas.ts';
 
 const VERDICTS_MAX = 1_000;
 
@@ -36,18 +36,40 @@ export const questionSchema = Type.Object(
     resource: Type.Optional(resourceReferenceSchema),
     min_as_of: Type.Optional(givenTimeSchema),
   },
-  closed,
+  {
+    ...closed,
+    examples: [
+      {
+        token: 'jtn_U8lzyXCwAytNs50J1WB234n5qX4NyF4Mss58',
+        scopes: ['orders:read'],
+        ip: '203.0.113.7',
+      },
+    ],
+  },
 );
 
-export const verdictSchema = Type.Object({
-  valid: Type.Boolean(),
-  reason: Type.Optional(Type.Enum([...reasons], { description: 'The first check that failed.' })),
-  token: Type.Optional(tokenSchema),
-  checks: Type.Array(Type.Object({ check: Type.Enum([...verificationChecks]), passed: Type.Boolean() }), {
-    description: 'In the order made, up to the one that failed.',
-  }),
-  as_of: Type.String({ ...timestampSchema, description: 'When the verdict was taken, RFC 3339.' }),
-});
+export const verdictSchema = Type.Object(
+  {
+    valid: Type.Boolean(),
+    reason: Type.Optional(Type.Enum([...reasons], { description: 'The first check that failed.' })),
+    token: Type.Optional(tokenSchema),
+    checks: Type.Array(Type.Object({ check: Type.Enum([...verificationChecks]), passed: Type.Boolean() }), {
+      description: 'In the order made, up to the one that failed.',
+    }),
+    as_of: Type.String({ ...timestampSchema, description: 'When the verdict was taken, RFC 3339.' }),
+  },
+  {
+    title: 'Verdict',
+    examples: [
+      {
+        valid: true,
+        token: tokenExample,
+        checks: verificationChecks.map((check) => ({ check, passed: true })),
+        as_of: '2026-04-11T14:35:05.000Z',
+      },
+    ],
+  },
+);
 
 export const verifyTokenSchema = {
   operationId: 'verifyToken',

@@ -19,12 +19,22 @@ const TOKEN = '/api/admin/api-tokens/:name';
 export function addApiTokenRoutes(
   scope: UnleashServer,
   entrance: Entrance,
+  authentication: Authentication,
+): void {
+  addCollectionRoutes(scope, entrance, authentication);
+  addItemRoutes(scope, entrance, authentication);
+}
+
+function addCollectionRoutes(
+  scope: UnleashServer,
+  entrance: Entrance,
   { requireAny, callerOf }: Authentication,
 ): void {
   scope.get(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashListApiTokens',
         summary: 'Every token that the caller may see',
         response: { 200: ApiTokens, ...errorResponses(401, 403, 429) },
       },
@@ -36,6 +46,7 @@ export function addApiTokenRoutes(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashCreateApiToken',
         summary: 'Create a token',
         body: createTokenBody(entrance.settings),
         response: { 201: CreatedToken, ...errorResponses(400, 401, 403, 413, 415, 429) },
@@ -52,11 +63,18 @@ export function addApiTokenRoutes(
     },
   );
   answerRemainingMethods(scope, TOKENS, 'GET,HEAD,POST');
+}
 
+function addItemRoutes(
+  scope: UnleashServer,
+  entrance: Entrance,
+  { requireAny, callerOf }: Authentication,
+): void {
   scope.get(
     TOKEN,
     {
       schema: {
+        operationId: 'unleashGetApiTokensByName',
         summary: 'The tokens of exactly this name',
         params: TokenNameParams,
         response: { 200: ApiTokens, ...errorResponses(400, 401, 403, 429) },
@@ -69,6 +87,7 @@ export function addApiTokenRoutes(
     TOKEN,
     {
       schema: {
+        operationId: 'unleashUpdateApiToken',
         summary: 'Set when a token expires; an unknown one changes nothing',
         params: SecretParams,
         body: UpdateTokenBody,
@@ -85,6 +104,7 @@ export function addApiTokenRoutes(
     TOKEN,
     {
       schema: {
+        operationId: 'unleashDeleteApiToken',
         summary: 'Delete a token; an unknown one changes nothing',
         params: SecretParams,
         response: { 200: Empty, ...errorResponses(400, 401, 403, 429) },

@@ -29,6 +29,7 @@ export function createTokenBody({ unleashProfile, unleashAdminTokenCreation }: D
       projects: Type.Array(Type.String(), { description: 'Existing projects, each once; `*` for all.' }),
       expiresAt: Type.String({ format: 'date-time', description: 'When it expires; absent for never.' }),
     },
+    examples: [{ tokenName: 'shop', type: 'client', environment: 'development', projects: ['default'] }],
     oneOf: [...(offersAdmin ? [ofType(['admin'])] : []), ofType(types)],
   });
 }

@@ -12,6 +12,8 @@ export function addEdgeRoutes(scope: UnleashServer, entrance: Entrance): void {
     {
       config: { frequent: true },
       schema: {
+        operationId: 'unleashValidateTokens',
+        security: [],
         summary: 'Which of these tokens are good',
         body: ValidateBody,
         response: { 200: ValidTokens, ...errorResponses(400, 413, 415, 429) },

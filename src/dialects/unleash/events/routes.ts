@@ -15,6 +15,7 @@ export function addEventRoutes(scope: UnleashServer, entrance: Entrance, { calle
     EVENTS,
     {
       schema: {
+        operationId: 'unleashSearchEvents',
         summary: 'What happened to tokens that the caller sees',
         querystring: EventQuery,
         response: { 200: Events, ...errorResponses(400, 401, 403, 429) },

@@ -24,23 +24,26 @@ export const EventQuery = Type.Object({
 const Data = (description: string) =>
   Type.Unsafe<Readonly<Record<string, unknown>> | null>({ type: ['object', 'null'], description });
 
-export const Event = Type.Object({
-  id: Type.Integer(),
-  type: Type.String({ description: 'What happened, such as `api-token-created`.' }),
-  createdBy: Type.String({
-    description: 'Username of the account, or name of the admin token, that did it.',
-  }),
-  createdAt: Type.String({ format: 'date-time' }),
-  createdByUserId: Type.Integer({
-    description: '-42 for an admin token, -1337 for the installation itself.',
-  }),
-  data: Data('The token after it happened, without its secret.'),
-  preData: Data('The token before it happened, without its secret.'),
-  tags: Type.Array(Type.Never(), { description: 'Always empty.' }),
-  featureName: Type.Null(),
-  project: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-  environment: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-});
+export const Event = Type.Object(
+  {
+    id: Type.Integer(),
+    type: Type.String({ description: 'What happened, such as `api-token-created`.' }),
+    createdBy: Type.String({
+      description: 'Username of the account, or name of the admin token, that did it.',
+    }),
+    createdAt: Type.String({ format: 'date-time' }),
+    createdByUserId: Type.Integer({
+      description: '-42 for an admin token, -1337 for the installation itself.',
+    }),
+    data: Data('The token after it happened, without its secret.'),
+    preData: Data('The token before it happened, without its secret.'),
+    tags: Type.Array(Type.Never(), { description: 'Always empty.' }),
+    featureName: Type.Null(),
+    project: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    environment: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+  },
+  { title: 'Event' },
+);
 
 export const Events = Type.Object({
   events: Type.Array(Event, { description: 'Newest first.' }),

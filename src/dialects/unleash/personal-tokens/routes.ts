@@ -29,6 +29,7 @@ export function addPersonalTokenRoutes(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashListPersonalTokens',
         summary: "The caller's personal access tokens",
         response: { 200: PersonalTokens, ...errorResponses(401, 403, 429) },
       },
@@ -40,6 +41,7 @@ export function addPersonalTokenRoutes(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashCreatePersonalToken',
         summary: 'Create a personal access token for the caller',
         body: CreatePersonalTokenBody,
         response: { 201: CreatedPersonalToken, ...errorResponses(400, 401, 403, 409, 413, 415, 429) },
@@ -58,6 +60,7 @@ export function addPersonalTokenRoutes(
     TOKEN,
     {
       schema: {
+        operationId: 'unleashDeletePersonalToken',
         summary: 'Delete a personal access token of the caller',
         params: PersonalTokenParams,
         response: { 200: Empty, ...errorResponses(400, 401, 403, 404, 429) },

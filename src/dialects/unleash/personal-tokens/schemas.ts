@@ -4,14 +4,17 @@ const Time = (description: string) => Type.String({ format: 'date-time', descrip
 const TimeOrNull = (description: string) =>
   Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time', description });
 
-export const PersonalToken = Type.Object({
-  id: Type.Integer({ description: 'The id of the token.' }),
-  description: Type.String({ description: 'What it is for; unique among the tokens of its user.' }),
-  expiresAt: TimeOrNull('When it expires; null for never.'),
-  userId: Type.Integer({ description: 'The id of the account it acts for.' }),
-  createdAt: Time('When it was created.'),
-  seenAt: TimeOrNull('When it was last used; null for never.'),
-});
+export const PersonalToken = Type.Object(
+  {
+    id: Type.Integer({ description: 'The id of the token.' }),
+    description: Type.String({ description: 'What it is for; unique among the tokens of its user.' }),
+    expiresAt: TimeOrNull('When it expires; null for never.'),
+    userId: Type.Integer({ description: 'The id of the account it acts for.' }),
+    createdAt: Time('When it was created.'),
+    seenAt: TimeOrNull('When it was last used; null for never.'),
+  },
+  { title: 'PersonalToken' },
+);
 
 export const PersonalTokens = Type.Object({
   pats: Type.Array(PersonalToken, { description: 'Oldest first.' }),

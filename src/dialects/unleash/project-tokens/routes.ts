@@ -26,6 +26,7 @@ export function addProjectTokenRoutes(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashListProjectTokens',
         summary: 'The tokens of a project',
         params: ProjectParams,
         response: { 200: ApiTokens, ...errorResponses(400, 401, 403, 404, 429) },
@@ -39,6 +40,7 @@ export function addProjectTokenRoutes(
     TOKENS,
     {
       schema: {
+        operationId: 'unleashCreateProjectToken',
         summary: 'Create a token of a project',
         params: ProjectParams,
         body: createTokenBody(entrance.settings),
@@ -59,6 +61,7 @@ export function addProjectTokenRoutes(
     TOKEN,
     {
       schema: {
+        operationId: 'unleashDeleteProjectToken',
         summary: 'Delete a token of this project alone; 400 and 404 have no body',
         params: ProjectTokenParams,
         response: { 200: Empty, 400: Empty, 404: Empty, ...errorResponses(401, 403, 429) },
