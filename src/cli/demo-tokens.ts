@@ -20,6 +20,7 @@ const unleash = { attributes: { projects: ['default'], environment: 'development
 /** One token of every kind: what the native API needs beside kind and name. */
 export const demoTokens: Readonly<Record<KindName, object>> = {
   access_token: { account, scopes: ['orders:read', 'orders:write'] },
+  imported_token: { account, scopes: ['orders:read'] },
   personal_access_token: { account, scopes: ['api', 'read_user'] },
   impersonation_token: { account, scopes: ['read_api'] },
   project_access_token: { resource: project, scopes: ['read_repository'] },

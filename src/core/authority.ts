@@ -23,6 +23,7 @@ import {
   identifyMany,
   identifySecret,
 } from './operations/identify-token.ts';
+import { type HashImport, type HashImportOutcome, importHashes } from './operations/import-hashes.ts';
 import { type InitialToken, importUnleashTokens } from './operations/import-unleash-tokens.ts';
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
 import {
@@ -102,6 +103,8 @@ export interface Authority {
   identifyMany(wanted: readonly Identifiable[]): Promise<readonly Identification[]>;
 
   issue(caller: Caller, request: IssueRequest): Promise<Issued>;
+  /** Takes over another system's tokens by its hashes of them; answers in their order, and imports none twice. */
+  importHashes(caller: Caller, imports: readonly HashImport[]): Promise<readonly HashImportOutcome[]>;
   update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
   /** Takes a token's power away in the way of its kind; over when it returns. */
   revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
@@ -215,6 +218,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
     identifyMany: (wanted) => identifyMany(context, wanted),
     issue: (caller, request) => issueToken(context, caller, request),
+    importHashes: (caller, imports) => importHashes(context, caller, imports),
     update: (caller, details, request) => updateToken(context, caller, details, request),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
     revokeDescendants: (caller, details, reason) => revokeDescendants(context, caller, details, reason),

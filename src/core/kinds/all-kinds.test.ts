@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { systemRandom } from '../random.ts';
-import { createKinds } from './all-kinds.ts';
-import type { KindSettings } from './kind.ts';
+import { createKinds, type Kinds } from './all-kinds.ts';
+import type { Kind, KindSettings } from './kind.ts';
 import { kindNamesByDialect } from './kind-name.ts';
 
 const plain: KindSettings = {
@@ -23,12 +23,30 @@ const kinds = createKinds(plain);
 const context = { accountId: 70, attributes: { projects: ['default'], environment: 'development' } };
 const characters = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.:*~é'];
 
+/** All but the kind that any string may be, which no shape tells. */
+function shaped({ all }: Kinds): readonly Kind[] {
+  return all.filter(({ name }) => name !== 'imported_token');
+}
+
+test('an imported token may have any shape, so that no shape is taken for one', () => {
+  const { format, example } = kinds.get('imported_token');
+  const secrets = Array.from({ length: 50 }, () => format.generate(systemRandom, context));
+  expect(new Set(secrets).size).toBe(secrets.length);
+  for (const secret of [...secrets, example, '5|abcdefghijklmnopqrst', 'a'.repeat(64)]) {
+    expect(secret).toMatch(new RegExp(`^(?:${format.pattern})$`));
+    expect(format.recognise(secret)).toBe('other');
+    expect(kinds.recognise(secret)).not.toHaveProperty('kinds', expect.arrayContaining(['imported_token']));
+  }
+  for (const secret of ['5|abcdefghijklmnopqrst', 'a'.repeat(64)])
+    expect(kinds.recognise(secret)).toEqual({ class: 'unrecognised' });
+});
+
 test('there is one kind for every name, in the same order and dialect', () => {
   const named = Object.entries(kindNamesByDialect).flatMap(([dialect, names]) =>
     names.map((it) => [dialect, it]),
   );
   expect(kinds.all.map(({ dialect, name }) => [dialect, name])).toEqual(named);
-  expect(kinds.all).toHaveLength(23);
+  expect(kinds.all).toHaveLength(24);
 });
 
 test('a kind is found by its name, and nothing by another', () => {
@@ -42,7 +60,7 @@ describe.each([
   ['custom prefixes', createKinds(customised)],
   ['a blank GitLab prefix', createKinds({ ...plain, gitlabTokenPrefix: '' })],
 ])('with %s', (_, configured) => {
-  describe.each(configured.all.map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
+  describe.each(shaped(configured).map((kind) => [kind.name, kind] as const))('%s', (name, kind) => {
     test('a generated secret is well formed, of this kind, fits the pattern and is never the same twice', () => {
       const secrets = Array.from({ length: 50 }, () => kind.format.generate(systemRandom, context));
       for (const secret of secrets) {
@@ -131,6 +149,7 @@ test('revocation, ownership, rotation and sealing are as the contracts say', () 
   ]);
   expect(facts).toEqual([
     ['access_token', 'revoke', 'account', '', 'rotatable lifetime'],
+    ['imported_token', 'revoke', 'account', '', 'rotatable lifetime'],
     ['personal_access_token', 'revoke', 'account', '', 'rotatable'],
     ['impersonation_token', 'revoke', 'account', '', 'rotatable'],
     ['project_access_token', 'revoke', 'account', 'project', 'rotatable'],

@@ -9,6 +9,7 @@ import { createFeatureFlagsClientTokenKind } from './feature-flags-client-token.
 import { createFeedTokenKind } from './feed-token.ts';
 import { createGroupAccessTokenKind } from './group-access-token.ts';
 import { createImpersonationTokenKind } from './impersonation-token.ts';
+import { createImportedTokenKind } from './imported-token.ts';
 import { createIncomingEmailTokenKind } from './incoming-email-token.ts';
 import type { Kind, KindSettings } from './kind.ts';
 import type { KindName } from './kind-name.ts';
@@ -62,6 +63,7 @@ function listKinds(settings: KindSettings): readonly Kind[] {
   const dynatraceToken = createDynatraceTokenFormat();
   return [
     createAccessTokenKind(),
+    createImportedTokenKind(),
     createPersonalAccessTokenKind(personalAccessToken),
     createImpersonationTokenKind(personalAccessToken),
     createProjectAccessTokenKind(personalAccessToken),

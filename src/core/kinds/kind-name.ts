@@ -1,6 +1,6 @@
 /** The names of all kinds of token, by the dialect they belong to. */
 export const kindNamesByDialect = {
-  native: ['access_token'],
+  native: ['access_token', 'imported_token'],
   gitlab: [
     'personal_access_token',
     'impersonation_token',

@@ -2,7 +2,8 @@ import type { AuthorityContext } from '../authority-context.ts';
 import type { KindName } from '../kinds/kind-name.ts';
 import type { Recognition } from '../kinds/recognition.ts';
 import type { TokenDetails } from '../token/token.ts';
-import { digestOf, type Fingerprint, fingerprintOf } from '../token/token-digest.ts';
+import { type Fingerprint, fingerprintOf } from '../token/token-digest.ts';
+import { digestsToAskFor } from './digests-to-ask-for.ts';
 import { isPresentable, lookUpFingerprint, lookUpSecret } from './look-up-record.ts';
 
 /** What a string is, whatever it is. */
@@ -51,7 +52,7 @@ export async function identifyMany(
 }
 
 function identifyWithoutReading(context: AuthorityContext, wanted: Identifiable): Identification | null {
-  const { cache, kinds, keys, irregular } = context;
+  const { cache, kinds } = context;
   const isSecret = 'secret' in wanted;
   if (isSecret && !isPresentable(wanted.secret)) return byShape(kinds.recognise(wanted.secret));
   const fingerprint = isSecret ? fingerprintOf(wanted.secret) : wanted.fingerprint;
@@ -60,9 +61,7 @@ function identifyWithoutReading(context: AuthorityContext, wanted: Identifiable)
   if (!isSecret) return null;
   const recognition = kinds.recognise(wanted.secret);
   if (recognition.class === 'well_formed') return null;
-  // A keyed digest costs more than all the rest.
-  const mayBeIssued = !irregular.isEmpty && irregular.mayHold(digestOf(fingerprint, keys.digestKey));
-  return mayBeIssued ? null : recognition;
+  return digestsToAskFor(context, wanted.secret, fingerprint, false).length > 0 ? null : recognition;
 }
 
 function identifyByReading(context: AuthorityContext, wanted: Identifiable): Promise<Identification> {

@@ -7,11 +7,13 @@ import { AuthorityError } from '../authority-error.ts';
 import type { NewAccount } from '../directory/account.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { KindName } from '../kinds/kind-name.ts';
+import type { NewToken } from '../store-changes.ts';
+import { type ImportedHash, isImportedHash } from '../token/imported-hash.ts';
 import type { Token, TokenDetails, TokenLimits } from '../token/token.ts';
 import { fingerprintOf } from '../token/token-digest.ts';
 import { TokenSecret } from '../token/token-secret.ts';
 import { isPresentable } from './look-up-record.ts';
-import { freshSecret, newToken } from './new-token.ts';
+import { freshSecret, newToken, newTokenFromHash } from './new-token.ts';
 import { readToken } from './read-tokens.ts';
 import {
   allowedIpsArgument,
@@ -45,6 +47,8 @@ export interface IssueRequest {
   readonly attributes?: Attributes;
   /** An existing secret of any shape to take over, 20 to 4,096 visible ASCII characters. */
   readonly secret?: string;
+  /** Instead of a secret, for an `imported_token`: what another system keeps of it. */
+  readonly hash?: ImportedHash;
   /** The same key by the same caller within 24 hours answers the same token. */
   readonly idempotencyKey?: string;
   /** `dialect` grants any scope of the kind: Dynatrace's own rule. Absent: only what the caller holds. */
@@ -56,7 +60,7 @@ export interface IssueRequest {
 /** A token just issued, or the one that an idempotency key stands for. */
 export interface Issued {
   readonly details: TokenDetails;
-  /** Shown once; null when the key had been used before. */
+  /** Shown once; null when the key had been used before, and for a token known by a hash alone. */
   readonly secret: TokenSecret | null;
 }
 
@@ -82,14 +86,13 @@ export async function issueToken(
     accountId: bot?.id ?? owners.accountId,
     resourceId: owners.resourceId,
   };
-  const secret =
-    request.secret === undefined ? freshSecret(context, kind, token) : importedSecret(request.secret);
+  const { newToken: made, secret } = materialOf(context, kind, token, request);
   const outcome = await context.change.issueToken({
-    token: newToken(context, kind, token, secret),
+    token: made,
     bot,
     idempotency: idempotencyOf(caller, request, now),
     limit: limitOf(context, kind),
-    audit: issueAudit(caller, token, request.secret === undefined ? 'token_issued' : 'token_imported'),
+    audit: issueAudit(caller, token, isImport(request) ? 'token_imported' : 'token_issued'),
   });
   switch (outcome.outcome) {
     case 'digest_known':
@@ -107,6 +110,34 @@ export async function issueToken(
     case 'issued':
       return { details: await present(context, outcome.tokenId), secret };
   }
+}
+
+/** What the store is given of the secret: a fresh one, an existing one, or an existing one's hash. */
+function materialOf(
+  context: AuthorityContext,
+  kind: Kind,
+  token: Omit<Token, 'id' | 'publicId' | 'irregular'>,
+  request: IssueRequest,
+): { readonly newToken: NewToken; readonly secret: TokenSecret | null } {
+  if (request.hash !== undefined) {
+    const hash = importedHash(kind, request.hash);
+    return { newToken: newTokenFromHash(context, token, hash), secret: null };
+  }
+  const secret =
+    request.secret === undefined ? freshSecret(context, kind, token) : importedSecret(request.secret);
+  return { newToken: newToken(context, kind, token, secret), secret };
+}
+
+function isImport({ secret, hash }: IssueRequest): boolean {
+  return secret !== undefined || hash !== undefined;
+}
+
+function importedHash(kind: Kind, hash: ImportedHash): ImportedHash {
+  if (kind.name !== 'imported_token')
+    throw new AuthorityError('invalid_argument', `A ${kind.name} is not imported by a hash.`, 'kind');
+  if (!isImportedHash(hash))
+    throw new AuthorityError('invalid_argument', 'This is no hash of that scheme.', 'hash');
+  return hash;
 }
 
 type Draft = Omit<Token, 'id' | 'publicId' | 'irregular' | 'accountId' | 'resourceId'>;

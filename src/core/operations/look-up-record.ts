@@ -1,6 +1,7 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { TokenDetails } from '../token/token.ts';
-import { digestOf, type Fingerprint, fingerprintOf } from '../token/token-digest.ts';
+import { digestOf, type Fingerprint, fingerprintOf, type TokenDigest } from '../token/token-digest.ts';
+import { digestsToAskFor } from './digests-to-ask-for.ts';
 import { readWithUses } from './read-with-uses.ts';
 
 /** Longest secret that may be presented, in characters. */
@@ -31,9 +32,9 @@ export async function lookUpSecret(
   context.counters.cacheMisses += 1;
   const wellFormed = context.kinds.recognise(secret).class === 'well_formed';
   if (fromMemoryOnly) return { details: null, wellFormed };
-  const digest = digestOf(fingerprint, context.keys.digestKey);
-  if (!wellFormed && !context.irregular.mayHold(digest)) return { details: null, wellFormed };
-  return { details: await readDetails(context, fingerprint, digest), wellFormed };
+  const digests = digestsToAskFor(context, secret, fingerprint, wellFormed);
+  if (digests.length === 0) return { details: null, wellFormed };
+  return { details: await readDetails(context, fingerprint, digests), wellFormed };
 }
 
 /** Finds whose secret has this fingerprint. */
@@ -43,7 +44,7 @@ export async function lookUpFingerprint(
 ): Promise<TokenDetails | null> {
   return (
     context.cache.find(fingerprint) ??
-    (await readDetails(context, fingerprint, digestOf(fingerprint, context.keys.digestKey)))
+    (await readDetails(context, fingerprint, [digestOf(fingerprint, context.keys.digestKey)]))
   );
 }
 
@@ -57,13 +58,13 @@ export function isPresentable(secret: string): boolean {
 async function readDetails(
   context: AuthorityContext,
   fingerprint: Fingerprint,
-  digest: Buffer,
+  digests: readonly TokenDigest[],
 ): Promise<TokenDetails | null> {
   const { cache, store, counters } = context;
   counters.storeLookUps += 1;
   const { generation } = cache;
   const [details] = await readWithUses(context, async () => {
-    const found = await store.findTokenByDigest([digest]);
+    const found = await store.findTokenByDigest(digests);
     return found === null ? [] : [found];
   });
   if (details === undefined) return null;

@@ -1,6 +1,7 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { NewToken } from '../store-changes.ts';
+import { digestOfImported, type ImportedHash } from '../token/imported-hash.ts';
 import { sealSecret } from '../token/sealed-secret.ts';
 import type { Token } from '../token/token.ts';
 import { digestOf, fingerprintOf } from '../token/token-digest.ts';
@@ -34,6 +35,28 @@ export function newToken(
     irregular && kind.dialect === 'dynatrace' ? oldStyleId(digest) : kind.format.publicId(value);
   return { token: { ...token, publicId, irregular }, digest, sealed };
 }
+
+/** A record whose secret is known by a hash alone. */
+export function newTokenFromHash(
+  { keys, irregular }: AuthorityContext,
+  token: Omit<Token, 'id' | 'publicId' | 'irregular'>,
+  imported: ImportedHash,
+): NewToken {
+  const digest = digestOfImported(imported, keys.digestKey);
+  irregular.add(digest);
+  const { scheme } = imported;
+  const selector = 'selector' in imported ? imported.selector : undefined;
+  const publicId =
+    scheme === 'sanctum' ? `${selector}|****` : `${selector?.slice(0, SELECTOR_SHOWN) ?? ''}****`;
+  const attributes = {
+    ...token.attributes,
+    imported_hash: { scheme, ...(selector !== undefined && { selector }) },
+  };
+  return { token: { ...token, attributes, publicId, irregular: true }, digest, sealed: null };
+}
+
+/** A selector of knox is the beginning of the secret. */
+const SELECTOR_SHOWN = 8;
 
 // Tokens from before Dynatrace's present format have UUIDs for ids (dynatrace.md A1): one that tells nothing of the secret
 // and is each token's own.

@@ -37,6 +37,7 @@ export function availableScopes(kind: KindName): readonly string[] {
 
 const available: Readonly<Partial<Record<KindName, readonly string[]>>> = {
   access_token: scopePool,
+  imported_token: scopePool,
   personal_access_token: gitlabUser,
   impersonation_token: gitlabUser,
   project_access_token: gitlabResource,

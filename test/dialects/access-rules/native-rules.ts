@@ -33,7 +33,15 @@ export const nativeRules: readonly Rule[] = [
 
   native('GET /api/v1/tokens', { scopes: ['tokens:read'] }),
   native('GET /api/v1/tokens/:token', { scopes: ['tokens:read'], about: 'personal_access_token' }),
-  ...(['access_token', 'personal_access_token', 'impersonation_token', 'dynatrace_api_token'] as const).map(
+  ...(
+    [
+      'access_token',
+      'imported_token',
+      'personal_access_token',
+      'impersonation_token',
+      'dynatrace_api_token',
+    ] as const
+  ).map(
     (gives): Rule =>
       native('POST /api/v1/tokens', { with: gives, scopes: ['tokens:write'], gives, body: ofKind(gives) }),
   ),

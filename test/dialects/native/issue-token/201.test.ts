@@ -114,6 +114,20 @@ describe('201', () => {
     expect(server.logged()).not.toContain(secret);
   });
 
+  it('imports a secret of another system as a kind of its own, good everywhere but as a key to this API', async () => {
+    const secret = '42|of.another/system?yes';
+    const body = { kind: 'imported_token', name: 'old', secret, scopes: ['orders:read'] };
+    const { id, public_id } = (await server.root.post('/tokens', body)).json.data;
+    expect(public_id).toBe('****?yes');
+    const verdict = await server.root.post('/tokens/verify', { token: secret, scopes: ['orders:read'] });
+    expect(verdict.json).toMatchObject({ valid: true, token: { id, kind: 'imported_token' } });
+    expect((await server.client(secret).get('/me')).status).toBe(401);
+    const rotated = await server.root.post(`/tokens/${id}/rotate`, { grace_seconds: 60 });
+    expect(rotated.json).toMatchObject({ data: { kind: 'imported_token', rotated_from: id } });
+    const { secret: fresh } = rotated.json.meta;
+    expect((await server.root.post('/tokens/verify', { token: fresh })).json.valid).toBe(true);
+  });
+
   it('imports a secret that has expired, so that it can be told whose it was', async () => {
     const secret = 'an-expired-secret-of-old';
     const body = { kind: 'access_token', name: 'old', secret, expires_at: '2020-01-01T00:00:00Z' };
