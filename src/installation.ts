@@ -83,9 +83,15 @@ export function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'share
 }
 
 /** A store in memory ends with its process, and so may the uses. */
-function journalsOf({ databaseUrl, dataDir, usageMode }: Config): Pick<AuthorityParts, 'journals'> {
-  if (usageMode === 'bounded' || databaseUrl === 'sqlite::memory:') return {};
-  return { journals: openUseJournals(join(dataDir, 'usage'), { durable: usageMode === 'durable' }) };
+function journalsOf({
+  databaseUrl,
+  dataDir,
+  usageMode,
+}: Config): Pick<AuthorityParts, 'journals' | 'usesInMemory'> {
+  if (databaseUrl === 'sqlite::memory:') return {};
+  // In every mode: an earlier start may have been in another one.
+  const journals = openUseJournals(join(dataDir, 'usage'), { durable: usageMode === 'durable' });
+  return { journals, usesInMemory: usageMode === 'bounded' };
 }
 
 /** The database file where it is not in the data directory, whose holder holds it. */

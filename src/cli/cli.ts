@@ -8,6 +8,7 @@ import { addMigrateCommand } from './commands/migrate.ts';
 import { addResourceCommand } from './commands/resource.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
+import { addUsesCommand } from './commands/uses.ts';
 import { describeFailure } from './describe-failure.ts';
 import { readVersion } from './version.ts';
 
@@ -44,6 +45,7 @@ function createProgram(): Command {
   addMigrateCommand(program);
   addDoctorCommand(program);
   addDemoCommand(program);
+  addUsesCommand(program);
   hintAfterErrors(program, 'jeton');
   return program;
 }

@@ -54,22 +54,26 @@ import {
   revokeToken,
 } from './operations/revoke-token.ts';
 import { type Rotated, type RotateRequest, rotateToken } from './operations/rotate-token.ts';
+import { abandonJournal, takeOverJournal } from './operations/tend-journals.ts';
 import { expiryOf } from './operations/token-expiry.ts';
 import { type AccountReference, findAccountByReference } from './operations/token-owners.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
 import { AuthorityCounters, type AuthorityStatistics } from './statistics/authority-statistics.ts';
-import type { AuditFilter, AuditQuery, Store, TokenFilter, TokenQuery } from './store.ts';
+import type { AuditFilter, AuditQuery, OpenJournal, Store, TokenFilter, TokenQuery } from './store.ts';
 import { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { AddressUse, TokenDetails } from './token/token.ts';
 import type { Fingerprint } from './token/token-digest.ts';
 import type { TokenSecret } from './token/token-secret.ts';
-import { JournaledUses } from './use/journaled-uses.ts';
+import { BoundedUses } from './use/bounded-uses.ts';
+import { findMissingJournals } from './use/find-missing-journals.ts';
+import { JournaledUses, type JournaledUsesParts } from './use/journaled-uses.ts';
 import { RateWindow } from './use/rate-window.ts';
 import { type Recovery, recoverJournals } from './use/recover-journals.ts';
 import { UseCounter } from './use/use-counter.ts';
-import type { UseJournals } from './use/use-journals.ts';
+import type { LeftJournal, UseJournals } from './use/use-journals.ts';
+import type { Uses } from './use/uses.ts';
 
 const IRREGULAR_SECRETS_MAX = 1_000_000;
 
@@ -80,8 +84,10 @@ export interface AuthorityParts {
   readonly random: Random;
   readonly keys: InstallationKeys;
   readonly settings: AuthoritySettings;
-  /** Where uses are kept until the store has them; absent: in memory, where those of the last second end with the process. */
+  /** Where uses are kept until the store has them; absent: in memory, and nothing is recovered. */
   readonly journals?: UseJournals;
+  /** New uses stay in memory even so: those of the last second end with the process. */
+  readonly usesInMemory?: boolean;
 }
 
 /**
@@ -156,6 +162,12 @@ export interface Authority {
   settle(): Promise<void>;
   /** What earlier processes had counted and not written, taken over when this authority was created. */
   readonly recovery: Recovery;
+  /** Takes over a journal by hand, one that the store does not know too; answers how many uses the store lacked. */
+  recoverUses(journal: LeftJournal): Promise<number>;
+  /** Gives up a journal whose file is gone; false when it was not open. */
+  abandonUses(journal: string): Promise<boolean>;
+  /** Journals of which more may come, longest unheard of first. */
+  openJournals(): Promise<readonly OpenJournal[]>;
   /** Writes what has only been counted, before the end; the store stays open. */
   close(): Promise<void>;
   /** Rejects when the store does not answer. */
@@ -169,18 +181,22 @@ export interface Authority {
 /** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
 export async function createAuthority(parts: AuthorityParts): Promise<Authority> {
   await checkInstallationKey(parts.store, parts.keys);
-  const { store, journals } = parts;
-  const recovery =
-    journals === undefined ? nothingLeft : await recoverJournals(journals, store, store.change);
+  const recovery = await recoverUses(parts);
   return facadeOf(await createContext(parts), recovery);
 }
 
-const nothingLeft: Recovery = { usesRecovered: 0, setAside: [] };
+async function recoverUses({ store, clock, journals }: AuthorityParts): Promise<Recovery> {
+  if (journals === undefined) return { usesRecovered: 0, setAside: [], missing: [] };
+  const parts = { store, change: store.change, clock, journals, keepsJournals: store.shared };
+  const missing = await findMissingJournals(parts);
+  return { ...(await recoverJournals(parts, await journals.listLeft())), missing };
+}
 
 async function createContext({
   store,
   settings,
   journals,
+  usesInMemory = false,
   ...parts
 }: AuthorityParts): Promise<AuthorityContext> {
   // What another process changes, memory here does not hear of: it remembers nothing.
@@ -193,10 +209,7 @@ async function createContext({
     store,
     change,
     kinds: createKinds(await rememberPrefixes(store, settings)),
-    uses:
-      journals === undefined
-        ? new UseCounter(async (sums) => void (await change.addUses({ sums })))
-        : new JournaledUses({ journals, store, change, random: parts.random }),
+    uses: createUses({ ...parts, store, change, keepsJournals: store.shared }, journals, usesInMemory),
     repeated: new RepeatedEvents(change.recordAudit),
     counters: new AuthorityCounters(),
     rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
@@ -205,6 +218,18 @@ async function createContext({
       IRREGULAR_SECRETS_MAX,
     ),
   };
+}
+
+function createUses(
+  parts: Omit<JournaledUsesParts, 'journals'> & Pick<AuthorityContext, 'change'>,
+  journals: UseJournals | undefined,
+  inMemory: boolean,
+): Uses {
+  if (journals === undefined)
+    return new UseCounter(async (sums) => void (await parts.change.addUses({ sums })));
+  return inMemory
+    ? new BoundedUses({ ...parts, owner: journals.owner })
+    : new JournaledUses({ ...parts, journals });
 }
 
 function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
@@ -257,6 +282,9 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
       await Promise.all([uses.settle(), repeated.settle()]);
     },
     recovery,
+    recoverUses: (journal) => takeOverJournal(context, journal),
+    abandonUses: (journal) => abandonJournal(context, journal),
+    openJournals: () => store.listOpenJournals(),
     async close() {
       await Promise.all([uses.close(), repeated.settle()]);
     },

@@ -91,6 +91,9 @@ interface FoldUses {
   readonly from: number;
   readonly to: number;
   readonly sums: readonly UseSum[];
+  readonly at: number;
+  /** Nothing more will come from this journal. */
+  readonly closes: boolean;
 }
 
 /** Every write there is. Input and outcome are plain data, so that an engine may carry them to another thread. */
@@ -151,8 +154,13 @@ export interface StoreChanges {
   >;
 
   addUses(input: { readonly sums: readonly UseSum[] }): Promise<Changed & { readonly outcome: 'added' }>;
-  /** Makes a journal of uses known, with nothing taken over. */
-  openJournal(input: { readonly id: string }): Promise<Changed & { readonly outcome: 'opened' }>;
+  /** Makes a journal of uses known, with nothing taken over; one that is known stays as it is. */
+  openJournal(input: {
+    readonly id: string;
+    /** Where its file is, for people who look for it. */
+    readonly owner: string;
+    readonly at: number;
+  }): Promise<Changed & { readonly outcome: 'opened' }>;
   /** Adds the uses of a journal's batches behind `from` up to `to`; `stale`, and nothing, when it is not at `from`. */
   foldUses(input: FoldUses): Promise<Changed & { readonly outcome: 'folded' | 'stale' }>;
   /** Records an event, or counts it `times` onto the newest of the same key that is not older than `since`. */

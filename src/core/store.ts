@@ -60,6 +60,18 @@ export interface StoreReads {
   readSetting(name: string): Promise<string | null>;
   /** How far a journal of uses has been taken over: the number of its last batch; null for one never opened. */
   readJournal(id: string): Promise<number | null>;
+  /** Journals of which more may come, longest unheard of first, a thousand at most. */
+  listOpenJournals(): Promise<readonly OpenJournal[]>;
+}
+
+/** A journal of uses that nobody has closed. */
+export interface OpenJournal {
+  readonly id: string;
+  /** Where its file is: host and directory. */
+  readonly owner: string;
+  readonly folded: number;
+  /** When the store last heard of it. */
+  readonly toldAt: number;
 }
 
 /** Which tokens; every member narrows. Times in Unix milliseconds. */

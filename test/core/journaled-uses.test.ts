@@ -14,10 +14,10 @@ describe('uses in a journal', () => {
     await first.use(5);
     expect(readdirSync(directory)).toHaveLength(1);
     const second = await open(directory, first.store);
-    expect(second.authority.recovery).toEqual({ usesRecovered: 5, setAside: [] });
+    expect(second.authority.recovery).toEqual({ usesRecovered: 5, setAside: [], missing: [] });
     expect(await second.counted(first.tokenId)).toMatchObject({ count: 5, lastUsedIp: '192.0.2.1' });
     const third = await open(directory, first.store);
-    expect(third.authority.recovery).toEqual({ usesRecovered: 0, setAside: [] });
+    expect(third.authority.recovery).toEqual({ usesRecovered: 0, setAside: [], missing: [] });
     expect(await third.counted(first.tokenId)).toMatchObject({ count: 5 });
   });
 

@@ -18,7 +18,7 @@ async function seeDoctor(options: DataOptions): Promise<void> {
   if (options.json) printJson({ data: findings });
   else {
     const rows = findings.map(({ check, passed, found, advice }) => [
-      passed ? 'ok' : 'FAILED',
+      passed ? (advice === null ? 'ok' : 'warning') : 'FAILED',
       check,
       advice === null ? found : `${found} -> ${advice}`,
     ]);

@@ -13,6 +13,7 @@ import type { Settings } from '../../installation.ts';
 import { listPendingMigrations, openStore } from '../../stores/open-store.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { checkClock } from './check-clock.ts';
+import { checkOrphans } from './check-uses.ts';
 import { type Finding, fail, pass } from './finding.ts';
 
 /** Database, key and clock of an installation that no server holds; the caller holds its data directory. */
@@ -52,6 +53,7 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
       pass('database', 'it answers, and its schema is up to date'),
       pass('key', 'it is the one that this store was made with'),
       checkClock(await newestEventAt(authority)),
+      ...(await checkOrphans(config, await authority.openJournals())),
     ];
   } catch (error) {
     if (!(error instanceof InstallationError)) throw error;

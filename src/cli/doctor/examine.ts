@@ -15,6 +15,7 @@ import { readSettings, type SettingOptions } from '../settings.ts';
 import { checkClock } from './check-clock.ts';
 import { checkFiles } from './check-files.ts';
 import { checkStore } from './check-store.ts';
+import { checkJournalFiles } from './check-uses.ts';
 import { type Finding, fail, pass } from './finding.ts';
 
 /** Examines an installation from its settings to its clock; changes nothing. */
@@ -29,6 +30,7 @@ export async function examine(options: SettingOptions): Promise<readonly Finding
   const found = [
     pass('configuration', `${printableDatabaseUrl(config.databaseUrl)}, data in ${config.dataDir}`),
     ...checkFiles(settings),
+    ...(await checkJournalFiles(config)),
   ];
   try {
     return [...found, ...(await checkHolder(settings))];

@@ -14,6 +14,7 @@ import { announceFirstStart } from './first-start.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
 import { listenAddressOf } from './listen-address.ts';
 import { listenForOperator } from './listen-for-operator.ts';
+import { reportUses } from './report-uses.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
 import { readTlsPair } from './tls-files.ts';
 import { watchProcess } from './watch-process.ts';
@@ -42,6 +43,7 @@ export async function runServer(settings: Settings): Promise<void> {
 
   const { authority } = installation;
   monitoring.watchAuthority(authority);
+  reportUses(authority.recovery, config, logger);
   const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);

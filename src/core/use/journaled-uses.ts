@@ -1,24 +1,27 @@
 import { AuthorityError } from '../authority-error.ts';
 import type { Random } from '../random.ts';
 import { Distribution } from '../statistics/distribution.ts';
-import type { StoreReads } from '../store.ts';
-import type { StoreChanges, UseSum } from '../store-changes.ts';
 import type { AddressUse, TokenUse } from '../token/token.ts';
+import { type FoldedJournal, FoldedUses, type FoldParts } from './folded-uses.ts';
 import { encodeBatch } from './journal-batch.ts';
-import { UseCounter } from './use-counter.ts';
+import { recoverJournals } from './recover-journals.ts';
 import type { UseJournal, UseJournals } from './use-journals.ts';
 import type { UseRecord, Uses, UseTally } from './uses.ts';
 
-/** A journal longer than this is ended as soon as everything in it is in the store. */
+/** A journal longer than this is ended at the next write, once everything in it is in the store. */
 const JOURNAL_LENGTH_MAX = 16 * 1024 * 1024;
 const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+/** Where the store takes nothing for so long that a journal grows to this, uses cannot be kept any more. */
+const JOURNAL_LENGTH_LIMIT = 256 * 1024 * 1024;
+/** How often the store hears of a journal in which nothing happens: one that it has not heard of is an orphan. */
+const TELL_INTERVAL_MS = 600_000;
 
 /** What journaled uses work with. */
-export interface JournaledUsesParts {
+export interface JournaledUsesParts extends Omit<FoldParts, 'owner'> {
   readonly journals: UseJournals;
-  readonly store: Pick<StoreReads, 'readJournal'>;
-  readonly change: Pick<StoreChanges, 'openJournal' | 'foldUses'>;
   readonly random: Random;
+  /** Whether the store may lose what it has committed, as a database that fails over may: then journals outlast it. */
+  readonly keepsJournals: boolean;
 }
 
 interface Group {
@@ -26,108 +29,106 @@ interface Group {
   readonly written: PromiseWithResolvers<void>;
 }
 
-interface Open {
-  readonly id: string;
+interface Open extends FoldedJournal {
   readonly file: UseJournal;
   /** Number of the last batch that was written whole. */
   written: number;
-  /** Number of the last batch that is in the store. */
-  folded: number;
   /** A write failed: nothing may be appended behind what it left. */
   broken: boolean;
-}
-
-/** Sums on their way to the store, with the number of the last batch that they hold. */
-interface Fold {
-  readonly open: Open;
-  readonly to: number;
-  readonly sums: ReadonlyMap<number, UseSum>;
+  /** It is long enough: the next write begins another one. */
+  spent: boolean;
 }
 
 /**
  * Uses that survive the end of the process: each is in a journal before its verdict is given, and goes from there into
- * the store exactly once, because the number of the last batch taken over is written together with the sums.
+ * the store.
  */
 export class JournaledUses implements Uses {
   readonly #parts: JournaledUsesParts;
-  readonly #counter = new UseCounter((sums) => this.#fold(sums));
+  readonly #folded: FoldedUses;
   #open: Open | null = null;
+  /** Tried again until a journal of this id is made, so that a full disk leaves one row and not one a second. */
+  #nextId: string | null = null;
   #group: Group | null = null;
-  #writing = false;
-  #unsure: Fold | null = null;
+  #writer: Promise<void> | null = null;
+  #mustRecover = false;
+  #closed = false;
   readonly #groups = new Distribution(GROUP_SIZES);
-  #stored = 0;
-  /** How often an unsure fold was found or written. */
-  #told = 0;
-  #settling: Promise<void> = Promise.resolve();
 
   constructor(parts: JournaledUsesParts) {
     this.#parts = parts;
+    const { owner } = parts.journals;
+    this.#folded = new FoldedUses({ ...parts, owner }, async () => {
+      if (this.#open === null) throw new TypeError('uses without a journal');
+      return { journal: this.#open, to: this.#open.written, closes: false };
+    });
   }
 
   count(record: UseRecord): Promise<void> {
+    if (this.#closed) return Promise.reject(notKept(new Error('uses are not counted any more')));
     this.#group ??= newGroup();
     const group = this.#group;
     group.records.push(record);
-    if (!this.#writing) void this.#writeGroups();
+    this.#writer ??= this.#writeGroups();
     return group.written.promise;
   }
 
   get tally(): UseTally {
-    return { counted: this.#counter.tally.counted, stored: this.#stored, groups: this.#groups };
+    return { ...this.#folded.tally, groups: this.#groups };
   }
 
   get owesAny(): boolean {
-    return this.#counter.owesAny || this.#unsure !== null;
+    return this.#folded.owesAny;
   }
 
   get moves(): number {
-    return this.#counter.moves + this.#told;
+    return this.#folded.moves;
   }
 
   isMoving(tokenId: number): boolean {
-    return this.#counter.isMoving(tokenId) || this.#unsureOf(tokenId) !== undefined;
+    return this.#folded.isMoving(tokenId);
   }
 
   addPending(tokenId: number, stored: TokenUse): TokenUse {
-    return this.#counter.addPending(tokenId, stored);
+    return this.#folded.addPending(tokenId, stored);
   }
 
   pendingAddresses(tokenId: number): readonly AddressUse[] {
-    return [...(this.#unsureOf(tokenId)?.addresses ?? []), ...this.#counter.pendingAddresses(tokenId)];
+    return this.#folded.pendingAddresses(tokenId);
   }
 
-  async moved(): Promise<void> {
-    await this.#counter.moved();
-    await this.#settleUnsure().catch(() => undefined);
+  moved(): Promise<void> {
+    return this.#folded.moved();
   }
 
   async settle(): Promise<void> {
-    await this.#settleAll();
+    await this.#folded.settle();
+    await this.#recoverLost();
     const open = this.#open;
-    const isSpent = open !== null && open.file.length > JOURNAL_LENGTH_MAX && open.folded === open.written;
-    if (isSpent && !this.#writing) await this.#end(open);
+    if (open === null) return;
+    if (open.file.length > JOURNAL_LENGTH_MAX) open.spent = true;
+    if (this.#parts.clock.now() - open.toldAt > TELL_INTERVAL_MS)
+      await this.#folded.tell(open, { closes: false });
   }
 
   async close(): Promise<void> {
-    await this.#settleAll();
+    this.#closed = true;
+    await this.#writer;
+    await this.#folded.settle();
     if (this.#open !== null) await this.#end(this.#open);
   }
 
   /** One write at a time; what is counted meanwhile waits for the next. */
   async #writeGroups(): Promise<void> {
-    this.#writing = true;
     while (this.#group !== null) {
       await this.#parts.journals.nextTurn();
       const group: Group = this.#group;
       this.#group = null;
       await this.#write(group.records).then(group.written.resolve, (cause: unknown) =>
-        group.written.reject(
-          new AuthorityError('store_unavailable', 'The use cannot be counted.', null, { cause }),
-        ),
+        group.written.reject(notKept(cause)),
       );
     }
-    this.#writing = false;
+    this.#writer = null;
   }
 
   async #write(records: readonly UseRecord[]): Promise<void> {
@@ -142,76 +143,63 @@ export class JournaledUses implements Uses {
     // The whole batch at once: a fold in between would put its number into the store with a part of its uses.
     open.written = number;
     this.#groups.note(records.length);
-    for (const record of records) this.#counter.count(record);
+    for (const record of records) this.#folded.count(record);
   }
 
   async #usable(): Promise<Open> {
-    if (this.#open?.broken) {
-      await this.#settleAll();
-      await this.#end(this.#open);
-    }
+    if (this.#open?.broken) await this.#retire(this.#open);
+    else if (this.#open?.spent) await this.#retire(this.#open).catch(() => this.#goOn());
     this.#open ??= await this.#create();
     return this.#open;
   }
 
+  /** Ends a journal between two writes, when everything in it is in memory and nothing is added. */
+  async #retire(open: Open): Promise<void> {
+    await this.#folded.settle();
+    await this.#end(open);
+  }
+
+  /** With a journal that could not be ended, until the next attempt. */
+  #goOn(): void {
+    if (this.#open === null) return;
+    if (this.#open.file.length > JOURNAL_LENGTH_LIMIT) throw new Error('the journal is full');
+    this.#open.spent = false;
+  }
+
   // The row first: a journal that the store does not know would be set aside by the next start.
   async #create(): Promise<Open> {
-    const { random, change, journals } = this.#parts;
-    const id = random.uuid();
-    await change.openJournal({ id });
-    return { id, file: await journals.create(id), written: 0, folded: 0, broken: false };
+    const { random, change, journals, clock } = this.#parts;
+    this.#nextId ??= random.uuid();
+    const id = this.#nextId;
+    const toldAt = clock.now();
+    await change.openJournal({ id, owner: journals.owner, at: toldAt });
+    const file = await journals.create(id);
+    this.#nextId = null;
+    const read = () => file.read();
+    return { id, file, read, toldAt, written: 0, folded: 0, broken: false, spent: false };
   }
 
   async #end(open: Open): Promise<void> {
-    if (this.#open === open) this.#open = null;
-    await open.file.remove();
+    // Never a file that holds what the store does not have.
+    if (open.folded !== open.written) throw new Error('a journal is not in the store yet');
+    await this.#folded.tell(open, { closes: true });
+    this.#open = null;
+    await open.file.end(this.#parts.keepsJournals ? { to: open.written } : null);
   }
 
-  async #settleAll(): Promise<void> {
-    await this.#counter.settle();
-    await this.#settleUnsure();
+  /** Where the store has lost folds of this journal, it has lost those of earlier ones, which are kept for that. */
+  async #recoverLost(): Promise<void> {
+    this.#mustRecover = this.#folded.takeLost() || this.#mustRecover;
+    if (!this.#mustRecover) return;
+    const left = await this.#parts.journals.listLeft();
+    const others = left.filter(({ id }) => id !== this.#open?.id && id !== this.#nextId);
+    await recoverJournals(this.#parts, others);
+    this.#mustRecover = false;
   }
+}
 
-  async #fold(sums: readonly UseSum[]): Promise<void> {
-    const open = this.#open;
-    if (open === null) throw new TypeError('uses without a journal');
-    const fold = { open, to: open.written, sums: new Map(sums.map((sum) => [sum.tokenId, sum])) };
-    await this.#settleUnsure();
-    this.#unsure = fold;
-    await this.#settleUnsure().catch(() => undefined);
-  }
-
-  /**
-   * Writes the fold under way, or finds it written. One that failed may have been committed all the same, or may yet
-   * be: it stays what it is until the store tells, because with other uses in it nobody could say which are counted.
-   */
-  #settleUnsure(): Promise<void> {
-    const next = this.#settling.catch(() => undefined).then(() => this.#writeUnsure());
-    this.#settling = next;
-    return next;
-  }
-
-  async #writeUnsure(): Promise<void> {
-    if (this.#unsure === null) return;
-    const { open, to, sums } = this.#unsure;
-    const { change, store } = this.#parts;
-    const { outcome } = await change.foldUses({
-      journal: open.id,
-      from: open.folded,
-      to,
-      sums: [...sums.values()],
-    });
-    if (outcome === 'stale' && (await store.readJournal(open.id)) !== to)
-      throw new AuthorityError('store_unavailable', 'Another process has folded this journal.');
-    open.folded = to;
-    for (const { use } of sums.values()) this.#stored += use.count;
-    this.#unsure = null;
-    this.#told += 1;
-  }
-
-  #unsureOf(tokenId: number): UseSum | undefined {
-    return this.#unsure?.sums.get(tokenId);
-  }
+function notKept(cause: unknown): AuthorityError {
+  return new AuthorityError('store_unavailable', 'The use cannot be counted.', null, { cause });
 }
 
 function newGroup(): Group {

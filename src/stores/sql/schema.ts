@@ -36,6 +36,9 @@ export interface Database {
   use_journal: {
     id: string;
     folded: number;
+    owner: string;
+    told_at: number;
+    closed_at: number | null;
   };
   idempotency: {
     key: string;

@@ -85,25 +85,47 @@ export function useContract(store: () => Store): void {
     const tokenId = await issue(store());
     const use = { count: 2, lastUsedAt: noon, lastUsedIp: '10.0.0.1', notedAt: null };
     const fold = (from: number, to: number) =>
-      store().change.foldUses({ journal: 'j', from, to, sums: [{ tokenId, use, addresses: [] }] });
+      store().change.foldUses({
+        ...{ journal: 'j', from, to, at: noon, closes: false },
+        sums: [{ tokenId, use, addresses: [] }],
+      });
     expect(await store().readJournal('j')).toBeNull();
     expect(await fold(0, 1)).toEqual({ outcome: 'stale', subjects: [] });
-    await store().change.openJournal({ id: 'j' });
+    await store().change.openJournal({ id: 'j', owner: 'here', at: noon });
     expect(await store().readJournal('j')).toBe(0);
     expect(await fold(0, 3)).toEqual({ outcome: 'folded', subjects: [] });
     expect(await fold(0, 3)).toMatchObject({ outcome: 'stale' });
     expect(await store().readJournal('j')).toBe(3);
     expect(await fold(3, 4)).toMatchObject({ outcome: 'folded' });
+    await store().change.openJournal({ id: 'j', owner: 'here', at: noon });
+    expect(await store().readJournal('j')).toBe(4);
     expect((await store().findToken(tokenId))?.use.count).toBe(4);
+  });
+
+  test('journals are open until nothing more comes from them, and are known by their place and time', async () => {
+    const { openJournal, foldUses } = store().change;
+    for (const [id, at] of [
+      ['b', noon + 2],
+      ['a', noon + 1],
+      ['c', noon + 3],
+    ] as const)
+      await openJournal({ id, owner: `at ${id}`, at });
+    await foldUses({ journal: 'a', from: 0, to: 4, sums: [], at: noon + 5, closes: false });
+    await foldUses({ journal: 'b', from: 0, to: 1, sums: [], at: noon + 6, closes: true });
+    expect(await store().listOpenJournals()).toEqual([
+      { id: 'c', owner: 'at c', folded: 0, toldAt: noon + 3 },
+      { id: 'a', owner: 'at a', folded: 4, toldAt: noon + 5 },
+    ]);
+    expect(await store().readJournal('b')).toBe(1);
   });
 
   test('of many that take over the same batches exactly one does', async () => {
     const tokenId = await issue(store());
     const use = { count: 1, lastUsedAt: noon, lastUsedIp: null, notedAt: null };
-    await store().change.openJournal({ id: 'j' });
+    await store().change.openJournal({ id: 'j', owner: 'here', at: noon });
     const sums = [{ tokenId, use, addresses: [] }];
     const attempts = Array.from({ length: 10 }, () =>
-      store().change.foldUses({ journal: 'j', from: 0, to: 1, sums }),
+      store().change.foldUses({ journal: 'j', from: 0, to: 1, sums, at: noon, closes: false }),
     );
     const outcomes = (await Promise.all(attempts)).map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === 'folded')).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { auditEventKind } from './audit-event-kind.ts';
 import { firstTables } from './first-tables.ts';
+import { journalOwners } from './journal-owners.ts';
 import type { Migration } from './migration.ts';
 import { ownersAndAddresses } from './owners-and-addresses.ts';
 import { useJournals } from './use-journals.ts';
@@ -10,4 +11,5 @@ export const allMigrations: readonly Migration[] = [
   auditEventKind,
   ownersAndAddresses,
   useJournals,
+  journalOwners,
 ];

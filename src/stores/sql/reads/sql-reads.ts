@@ -3,6 +3,7 @@ import type { StoreReads } from '../../../core/store.ts';
 import type { Database } from '../schema.ts';
 import { countAuditEvents, listAuditEvents } from './audit-reads.ts';
 import { createDirectoryReads } from './directory-reads.ts';
+import { listOpenJournals, readJournal } from './journal-reads.ts';
 import { createTokenReads } from './token-reads.ts';
 
 /** Every question to a store but the hot one, which each engine answers in its own way. */
@@ -16,12 +17,8 @@ export function createSqlReads(db: Kysely<Database>): SqlReads {
     countAuditEvents: (filter) => countAuditEvents(db, filter),
     readSetting: (name) => readSetting(db, name),
     readJournal: (id) => readJournal(db, id),
+    listOpenJournals: () => listOpenJournals(db),
   };
-}
-
-async function readJournal(db: Kysely<Database>, id: string): Promise<number | null> {
-  const row = await db.selectFrom('use_journal').select('folded').where('id', '=', id).executeTakeFirst();
-  return row?.folded ?? null;
 }
 
 async function readSetting(db: Kysely<Database>, name: string): Promise<string | null> {
