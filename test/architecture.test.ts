@@ -31,7 +31,7 @@ const rules: readonly { readonly part: RegExp; readonly may: readonly RegExp[] }
   },
   {
     part: /^src\/monitoring\//,
-    may: [/^src\/(core|http|monitoring)\//, /^node:/, /^(fastify|prom-client|@opentelemetry\/.*)$/],
+    may: [/^src\/(core|http|monitoring)\//, /^node:/, /^(fastify|@opentelemetry\/.*)$/],
   },
   {
     part: /^src\/reference\//,

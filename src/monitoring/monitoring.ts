@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Registry } from 'prom-client';
 import type { Authority } from '../core/authority.ts';
 import { InstallationError } from '../core/installation-error.ts';
 import type { Store } from '../core/store.ts';
 import { addAuthorityMetrics } from './metrics/authority-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
-import { processMetrics } from './metrics/process-metrics.ts';
 import { addRequestMetrics } from './metrics/request-metrics.ts';
 import { addStoreMetrics } from './metrics/store-metrics.ts';
 import { Readiness } from './readiness.ts';
@@ -30,12 +28,8 @@ export interface Monitoring {
 export function createMonitoring({ version }: { readonly version: string }): Monitoring {
   const metrics = new Metrics();
   const readiness = new Readiness();
-  metrics.gauge('jeton_build_info', 'The version that runs; always 1.', ['version'], () => [
-    [{ version }, 1],
-  ]);
-  metrics.gauge('jeton_ready', 'Whether a check of readiness passes.', ['check'], () =>
-    readinessByCheck(readiness),
-  );
+  metrics.gauge('jeton_build_info', 'The version that runs; always 1.', () => [[{ version }, 1]]);
+  metrics.gauge('jeton_ready', 'Whether a check of readiness passes.', () => readinessByCheck(readiness));
   const watcher = addStoreMetrics(metrics);
   return {
     metrics,
@@ -56,7 +50,7 @@ export function createMonitoring({ version }: { readonly version: string }): Mon
         check: () => authority.confirmKey().catch(rethrowWrongKey),
       });
     },
-    render: () => Registry.merge([metrics.registry, processMetrics()]).metrics(),
+    render: () => metrics.render(),
   };
 }
 

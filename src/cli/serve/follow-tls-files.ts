@@ -24,7 +24,6 @@ export function followTlsFiles(
   monitoring.metrics.gauge(
     'jeton_tls_certificate_expires_timestamp_seconds',
     'When the certificate in use ends.',
-    [],
     () => pair.expiresAt / 1000,
   );
   const takeUp = () => {

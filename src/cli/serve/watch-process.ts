@@ -1,15 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { isSharedDatabase } from '../../config/database-url.ts';
-import { processMetrics } from '../../monitoring/metrics/process-metrics.ts';
+import { addProcessMetrics } from '../../monitoring/metrics/process-metrics.ts';
 import { createMonitoring, type Monitoring } from '../../monitoring/monitoring.ts';
 import { readVersion } from '../version.ts';
 import { createWriteCheck } from './write-check.ts';
 
 /** Begins to watch a server's process, and the disk that it needs. */
 export function watchProcess({ dataDir, databaseUrl }: Config): Monitoring {
-  processMetrics();
   const monitoring = createMonitoring({ version: readVersion() });
+  addProcessMetrics(monitoring.metrics);
   monitoring.readiness.add({
     name: 'data_directory',
     failure: 'the data directory cannot be written',

@@ -16,12 +16,9 @@ export function addRequestMetrics(metrics: Metrics): (request: FastifyRequest, r
     'Duration of requests by dialect, method, route and class of status.',
     () => series.values(),
   );
-  metrics.counter(
-    'jeton_failed_authentications_total',
-    'Requests refused because of who called.',
-    ['dialect', 'reason'],
-    () => [...failures.values()],
-  );
+  metrics.counter('jeton_failed_authentications_total', 'Requests refused because of who called.', () => [
+    ...failures.values(),
+  ]);
   return (request, reply) => {
     const { statusCode } = reply;
     const { url: route = '(none)', config } = request.routeOptions;

@@ -13,10 +13,10 @@ export function addStoreMetrics(metrics: Metrics): StoreWatcher {
   metrics.histogram('jeton_store_duration_seconds', 'Duration of calls of the store.', () =>
     durations.values(),
   );
-  metrics.counter('jeton_store_failures_total', 'Calls that the store failed.', ['operation'], () =>
+  metrics.counter('jeton_store_failures_total', 'Calls that the store failed.', () =>
     [...failures].map(([operation, count]) => [{ operation }, count]),
   );
-  metrics.counter('jeton_audit_events_total', 'Events written to the audit.', ['type'], () =>
+  metrics.counter('jeton_audit_events_total', 'Events written to the audit.', () =>
     [...events].map(([type, count]) => [{ type }, count]),
   );
   return (operation, input) => {
