@@ -18,6 +18,7 @@ import { described } from './http/request-log.ts';
 import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
+import type { Tracing } from './monitoring/tracing/tracing.ts';
 import { describeApi } from './reference/describe-api.ts';
 import { addReferenceRoutes } from './reference/routes.ts';
 
@@ -71,6 +72,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     isSecret: (text) => authority.kinds.recognise(text).class !== 'unrecognised',
     noteRequest: monitoring.noteRequest,
   });
+  if (monitoring.tracing !== null) traceRequests(server, monitoring.tracing);
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
   // Before the routes, which it watches.
   const document = await describeApi(server, {
@@ -81,6 +83,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   await server.register(async (scope) => addReferenceRoutes(scope, document));
   return server;
+}
+
+function traceRequests(server: FastifyInstance, tracing: Tracing): void {
+  server.addHook('onRequest', (request, _reply, done) => tracing.begin(request, done));
+  server.addHook('preValidation', (request, _reply, done) => tracing.resume(request, done));
 }
 
 function monitoringOf(authority: Authority): Monitoring {

@@ -68,6 +68,16 @@ describe('the import rule', () => {
     expect(readers).toEqual(['src/config/env.ts']);
   });
 
+  it('loads OpenTelemetry only where a collector is named', () => {
+    const users = sources.filter((path) => importsOf(path).some((one) => one.startsWith('@opentelemetry/')));
+    expect(users).toEqual([
+      'src/monitoring/tracing/open-tracer-provider.ts',
+      'src/monitoring/tracing/open-tracing.ts',
+    ]);
+    const loaders = sources.filter((path) => /from '[^']*open-trac[^']*'/.test(code(path)));
+    expect(loaders).toEqual(['src/monitoring/tracing/open-tracing.ts']);
+  });
+
   it('keeps the core free of timers, the process and the console', () => {
     const offenders = sources.filter(
       (path) =>

@@ -5,6 +5,7 @@ import { isSharedDatabase } from './database-url.ts';
 import type { Env } from './env.ts';
 import { type ListenSettings, parseListenSettings } from './listen-settings.ts';
 import { flagSetting, integerSetting, listSetting, oneOfSetting, textSetting } from './setting.ts';
+import { parseTracing, type TracingSetting } from './tracing-setting.ts';
 import { parseUnleashInitialTokens } from './unleash-initial-tokens.ts';
 
 /** Everything about an installation that is not a secret. */
@@ -23,6 +24,8 @@ export interface Config extends ListenSettings {
   /** When a verdict may be given: once its use is with the operating system, on the disk, or in memory. */
   readonly usageMode: 'exact' | 'durable' | 'bounded';
   readonly logLevel: LogLevel;
+  /** Null: requests are not traced. */
+  readonly tracing: TracingSetting | null;
   readonly defaultLifetimeDays: number;
   readonly maxLifetimeDays: number | null;
   readonly gitlab: {
@@ -62,6 +65,7 @@ export function parseConfig(env: Env): Config {
     }),
     requestsPerMinute: integerSetting(env, 'JETON_RATE_LIMIT_PER_MINUTE', 0, { min: 0, max: 1_000_000_000 }),
     usageMode: oneOfSetting(env, 'JETON_USAGE_MODE', 'exact', ['exact', 'durable', 'bounded']),
+    tracing: parseTracing(env),
     logLevel: oneOfSetting(env, 'JETON_LOG_LEVEL', 'info', logLevels),
     defaultLifetimeDays: integerSetting(env, 'JETON_DEFAULT_LIFETIME_DAYS', 365, { min: 1, max: 36_500 }),
     maxLifetimeDays: integerSetting(env, 'JETON_MAX_LIFETIME_DAYS', null, { min: 1, max: 36_500 }),

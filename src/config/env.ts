@@ -36,6 +36,9 @@ const envNames = [
   'JETON_TLS_CERT',
   'JETON_TLS_KEY',
   'JETON_TOKEN',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_TRACES_SAMPLER_ARG',
 ] as const;
 
 export type EnvName = (typeof envNames)[number];

@@ -7,13 +7,16 @@ import { Metrics } from './metrics/metrics.ts';
 import { addRequestMetrics } from './metrics/request-metrics.ts';
 import { addStoreMetrics } from './metrics/store-metrics.ts';
 import { Readiness } from './readiness.ts';
-import { watchStore } from './watch-store.ts';
+import type { Tracing } from './tracing/tracing.ts';
+import { bothWatchers, watchStore } from './watch-store.ts';
 
 /** What a process tells about itself. */
 export interface Monitoring {
   /** To add a metric is one call of its `gauge` or `counter`. */
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  /** Null where requests are not traced. */
+  readonly tracing: Tracing | null;
   /** The same store, watched. */
   watchStore(store: Store): Store;
   /** Takes up what an authority counts, and whether it can answer. */
@@ -25,16 +28,28 @@ export interface Monitoring {
 }
 
 /** Begins to watch a process. */
-export function createMonitoring({ version }: { readonly version: string }): Monitoring {
+export function createMonitoring({
+  version,
+  tracing = null,
+}: {
+  readonly version: string;
+  readonly tracing?: Tracing | null;
+}): Monitoring {
   const metrics = new Metrics();
   const readiness = new Readiness();
   metrics.gauge('jeton_build_info', 'The version that runs; always 1.', () => [[{ version }, 1]]);
   metrics.gauge('jeton_ready', 'Whether a check of readiness passes.', () => readinessByCheck(readiness));
-  const watcher = addStoreMetrics(metrics);
+  const timeCall = addStoreMetrics(metrics);
+  const watcher = tracing === null ? timeCall : bothWatchers(timeCall, tracing.watchCall);
+  const countRequest = addRequestMetrics(metrics);
   return {
     metrics,
     readiness,
-    noteRequest: addRequestMetrics(metrics),
+    tracing,
+    noteRequest(request, reply) {
+      countRequest(request, reply);
+      tracing?.end(request, reply);
+    },
     watchStore: (store) => watchStore(store, watcher),
     watchAuthority(authority) {
       addAuthorityMetrics(metrics, authority);

@@ -13,6 +13,17 @@ export function watchStore(store: Store, watcher: StoreWatcher): Store {
   return { ...watched(store, watcher), change: watched(store.change, watcher) };
 }
 
+/** Two watchers as one. */
+export function bothWatchers(one: StoreWatcher, other: StoreWatcher): StoreWatcher {
+  return (operation, input) => {
+    const ends = [one(operation, input), other(operation, input)];
+    return {
+      answered: (answer) => ends.forEach((end) => void end.answered(answer)),
+      failed: (error) => ends.forEach((end) => void end.failed(error)),
+    };
+  };
+}
+
 /** What is no function, or answers something else than a promise, is left alone. */
 function watched<Part extends object>(part: Part, watcher: StoreWatcher): Part {
   const entries = Object.entries(part).map(([name, member]) => [

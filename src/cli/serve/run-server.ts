@@ -17,6 +17,7 @@ import { listenForOperator } from './listen-for-operator.ts';
 import { reportUses } from './report-uses.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
 import { readTlsPair } from './tls-files.ts';
+import { traceProcess } from './trace-process.ts';
 import { watchProcess } from './watch-process.ts';
 
 const SETTLE_INTERVAL_MS = 1000;
@@ -36,7 +37,9 @@ export async function runServer(settings: Settings): Promise<void> {
   const held = await holdDataDirectory(config.dataDir);
   if (!('lock' in held)) throw new DirectoryLockedError(config.dataDir);
   undo.defer(() => held.lock.release());
-  const monitoring = watchProcess(config);
+  const tracing = await traceProcess(config, logger);
+  undo.defer(() => tracing?.close());
+  const monitoring = watchProcess(config, tracing);
   const installation = await openInstallation(settings, monitoring.watchStore);
   undo.defer(installation.close);
   const firstRequest = announceFirstStart(installation, config, output);

@@ -3,12 +3,13 @@ import type { Config } from '../../config/config.ts';
 import { isSharedDatabase } from '../../config/database-url.ts';
 import { addProcessMetrics } from '../../monitoring/metrics/process-metrics.ts';
 import { createMonitoring, type Monitoring } from '../../monitoring/monitoring.ts';
+import type { Tracing } from '../../monitoring/tracing/tracing.ts';
 import { readVersion } from '../version.ts';
 import { createWriteCheck } from './write-check.ts';
 
 /** Begins to watch a server's process, and the disk that it needs. */
-export function watchProcess({ dataDir, databaseUrl }: Config): Monitoring {
-  const monitoring = createMonitoring({ version: readVersion() });
+export function watchProcess({ dataDir, databaseUrl }: Config, tracing: Tracing | null): Monitoring {
+  const monitoring = createMonitoring({ version: readVersion(), tracing });
   addProcessMetrics(monitoring.metrics);
   monitoring.readiness.add({
     name: 'data_directory',
