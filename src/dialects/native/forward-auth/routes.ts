@@ -14,7 +14,8 @@ export async function addForwardAuthRoutes(server: FastifyInstance, entrance: En
     const answer = async (request: FastifyRequest, reply: FastifyReply) =>
       toAnswer(await judgeForGateway(entrance, request), reply);
     // Answered before anything looks at a body: its type, its length and whether it comes decide nothing.
-    const options = { schema: forwardAuthSchema, config: { frequent: true }, onRequest: answer };
+    // Nor may a page’s preflight be answered here: its 204 would let a request pass that shows no token.
+    const options = { schema: forwardAuthSchema, config: { frequent: true, cors: false }, onRequest: answer };
     scope.all('/auth', options, async () => undefined);
   });
 }

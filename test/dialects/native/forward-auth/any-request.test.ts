@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type NativeTestServer, startNative } from '../start-native.ts';
 
 let server: NativeTestServer;
@@ -47,6 +47,18 @@ it('whatever else is sent is answered 200, 401 or 403', async () => {
     ),
     { numRuns: 300 },
   );
+});
+
+it("a page's preflight is judged like any request, also where pages may call the other routes", async () => {
+  const open = await startNative({ JETON_CORS_ORIGINS: 'https://console.example' });
+  onTestFinished(() => open.close());
+  const preflight = { origin: 'https://console.example', 'access-control-request-method': 'GET' };
+  const ask = (path: string, headers: Record<string, string>) =>
+    open.send(path, { method: 'OPTIONS', headers });
+  expect((await ask('/api/v1/me', preflight)).status).toBe(204);
+  expect((await ask('/auth', preflight)).status).toBe(401);
+  expect((await ask('/auth', {})).status).toBe(401);
+  expect((await ask('/auth', { ...preflight, 'private-token': open.rootSecret })).status).toBe(200);
 });
 
 /** The status of the answer to one request with a good token last. */
