@@ -35,9 +35,9 @@ function addEventLoopMetrics(metrics: Metrics): void {
   delay.enable();
   metrics.gauge('nodejs_eventloop_delay_seconds', 'Delay of the event loop since the last scrape.', () => {
     const reading = [
-      [{ quantile: '0.5' }, delay.percentile(50) / NANOSECONDS],
-      [{ quantile: '0.99' }, delay.percentile(99) / NANOSECONDS],
-      [{ quantile: '1' }, delay.max / NANOSECONDS],
+      [{ statistic: 'median' }, lateness(delay.percentile(50))],
+      [{ statistic: 'p99' }, lateness(delay.percentile(99))],
+      [{ statistic: 'max' }, lateness(delay.max)],
     ] as const;
     delay.reset();
     return reading;
@@ -46,6 +46,11 @@ function addEventLoopMetrics(metrics: Metrics): void {
     const { active } = performance.eventLoopUtilization();
     return active / 1000;
   });
+}
+
+/** What was measured is the time from one look to the next, which is the resolution when nothing is late. */
+function lateness(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / NANOSECONDS - RESOLUTION_MS / 1000);
 }
 
 /** Where the system does not tell (it is no Linux), the metric is left out. */

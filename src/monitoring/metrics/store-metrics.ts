@@ -1,3 +1,4 @@
+import { auditEventTypes } from '../../core/audit/audit-event.ts';
 import { Distribution } from '../../core/statistics/distribution.ts';
 import { eventsOf } from '../events-of-change.ts';
 import type { StoreWatcher } from '../watch-store.ts';
@@ -9,7 +10,8 @@ const DURATIONS_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 
 export function addStoreMetrics(metrics: Metrics): StoreWatcher {
   const durations = new Map<string, readonly [Labels, Distribution]>();
   const failures = new Map<string, number>();
-  const events = new Map<string, number>();
+  // From zero, so that the first one of a type is seen to come.
+  const events = new Map<string, number>(auditEventTypes.map((type) => [type, 0]));
   metrics.histogram('jeton_store_duration_seconds', 'Duration of calls of the store.', () =>
     durations.values(),
   );
@@ -20,6 +22,7 @@ export function addStoreMetrics(metrics: Metrics): StoreWatcher {
     [...events].map(([type, count]) => [{ type }, count]),
   );
   return (operation, input) => {
+    if (!failures.has(operation)) failures.set(operation, 0);
     const started = performance.now();
     const note = () => durationOf(durations, operation).note((performance.now() - started) / 1000);
     return {
