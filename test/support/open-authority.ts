@@ -42,7 +42,8 @@ export async function openAuthority(
     store: given,
     key = Buffer.alloc(32, 7),
     journals,
-  }: { store?: Store; key?: Buffer; journals?: UseJournals } = {},
+    inMemory = false,
+  }: { store?: Store; key?: Buffer; journals?: UseJournals; inMemory?: boolean } = {},
 ): Promise<OpenAuthority> {
   const store = given ?? (await openStore({ databaseUrl: 'sqlite::memory:' }));
   let now = Date.UTC(2026, 0, 15, 12);
@@ -58,7 +59,7 @@ export async function openAuthority(
     random: systemRandom,
     keys: deriveInstallationKeys(key),
     settings: { ...usualSettings, ...settings },
-    ...(journals !== undefined && { journals }),
+    ...(journals !== undefined && { journals, usesInMemory: inMemory }),
   });
   const root = await authority.prepare(null);
   const operator = operatorCaller({ via: 'test', requestId: null }, await authority.account(1));
