@@ -86,6 +86,38 @@ describe('journals of uses', () => {
     expect(await counting.store.listOpenJournals()).toEqual([]);
   });
 
+  it('give no verdict when the disk does not confirm a write, where that was asked for', async () => {
+    const directory = temporaryDirectory();
+    let fails = true;
+    const flush = () => (fails ? Promise.reject(new Error('EIO')) : Promise.resolve());
+    const disk = { write: (file: number, bytes: Buffer) => writeSync(file, bytes), flush };
+    const counting = await open(directory, { journals: openUseJournals(directory, { durable: true, disk }) });
+    await expect(counting.use(1)).rejects.toMatchObject({ code: 'store_unavailable' });
+    fails = false;
+    await counting.use(1);
+    await counting.authority.settle();
+    expect(await counting.stored()).toBe(1);
+  });
+
+  it('that cannot be made leave no row that is waited for', async () => {
+    const directory = temporaryDirectory();
+    let fails = true;
+    const counting = await open(directory, {
+      arrange: (journals) => ({
+        ...journals,
+        create: (id) => (fails ? Promise.reject(new Error('ENOSPC')) : journals.create(id)),
+      }),
+    });
+    for (let tries = 0; tries < 3; tries += 1)
+      await expect(counting.use(1)).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(await counting.store.listOpenJournals()).toHaveLength(1);
+    fails = false;
+    await counting.use(2);
+    await counting.authority.close();
+    expect(await counting.stored()).toBe(2);
+    expect(await counting.store.listOpenJournals()).toEqual([]);
+  });
+
   it('are recovered by a process that keeps its own uses in memory', async () => {
     const directory = temporaryDirectory();
     const first = await open(directory);
@@ -149,6 +181,19 @@ describe('journals over a database that other processes use', () => {
     utimesSync(join(directory, kept), yesterday, yesterday);
     await open(directory, { store });
     expect(readdirSync(directory)).toEqual([]);
+    expect(await first.stored()).toBe(3);
+  });
+
+  it('are kept as well when another process has folded them', async () => {
+    const directory = temporaryDirectory();
+    const store = { ...(await openAuthority()).store, shared: true };
+    const first = await open(directory, { store });
+    await first.use(3);
+    const second = await open(directory, { store });
+    expect(second.authority.recovery.usesRecovered).toBe(3);
+    expect(readdirSync(directory)).toEqual([expect.stringMatching(/\.uses\.\d+\.kept$/)]);
+    const third = await open(directory, { store });
+    expect(third.authority.recovery.usesRecovered).toBe(0);
     expect(await first.stored()).toBe(3);
   });
 
