@@ -22,6 +22,8 @@ export default defineConfig({
           ],
           exclude: postgresInTrouble,
           testTimeout: 20_000,
+          // Stopping a database server on a busy machine takes its time.
+          hookTimeout: 60_000,
         },
       },
       {

@@ -59,8 +59,8 @@ try {
 
 async function lookUpDigest({ store, secrets }: Subject): Promise<void> {
   const secret = secrets[Math.floor(Math.random() * secrets.length)] ?? '';
-  const record = await store.findTokenByDigest([digestOf(fingerprintOf(secret), digestKey)]);
-  if (record === null) throw new Error('a token is missing');
+  const { details } = await store.findTokenByDigest([digestOf(fingerprintOf(secret), digestKey)]);
+  if (details === null) throw new Error('a token is missing');
 }
 
 async function lookUpName({ store, secrets }: Subject): Promise<void> {

@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
 import { isSharedDatabase } from './config/database-url.ts';
 import type { Env } from './config/env.ts';
 import { readSecrets } from './config/secrets.ts';
-import { type Authority, type AuthorityParts, createAuthority } from './core/authority.ts';
+import { type Authority, createAuthority } from './core/authority.ts';
 import { systemClock } from './core/clock.ts';
+import type { AuthorityParts } from './core/create-context.ts';
 import { deriveInstallationKeys } from './core/installation-keys.ts';
 import { systemRandom } from './core/random.ts';
 import type { Store } from './core/store.ts';
@@ -51,8 +53,9 @@ export async function openInstallation(
     const lock = lockDatabaseFile(elsewhere);
     opened.defer(() => lock.release());
   }
-  const { databaseUrl, databasePoolMax: poolMax } = config;
-  const store = watched(await openStore({ databaseUrl, poolMax }));
+  const { databaseUrl, databasePoolMax: poolMax, leaseMs } = config;
+  const node = { leaseMs, name: hostname() };
+  const store = watched(await openStore({ databaseUrl, poolMax, node }));
   opened.defer(() => store.close());
   const authority = await createAuthority({
     store,

@@ -18,6 +18,8 @@ export interface Config extends ListenSettings {
   readonly dataDir: string;
   readonly trustedProxies: readonly string[];
   readonly cacheTokensMax: number;
+  /** How long a node of several may answer from memory after its last renewal. */
+  readonly leaseMs: number;
   readonly failedAuthPerMinute: number;
   /** Requests a minute with one token on the dialects; 0 is no limit. */
   readonly requestsPerMinute: number;
@@ -59,6 +61,7 @@ export function parseConfig(env: Env): Config {
     dataDir,
     trustedProxies: listSetting(env, 'JETON_TRUSTED_PROXIES', isRange, 'an address or a CIDR range'),
     cacheTokensMax: integerSetting(env, 'JETON_CACHE_TOKENS', 1_000_000, { min: 0, max: 16_000_000 }),
+    leaseMs: integerSetting(env, 'JETON_LEASE_MS', 1_000, { min: 100, max: 60_000 }),
     failedAuthPerMinute: integerSetting(env, 'JETON_FAILED_AUTH_PER_MINUTE', 600, {
       min: 0,
       max: 1_000_000_000,

@@ -12,6 +12,7 @@ const envNames = [
   'JETON_TRUSTED_PROXIES',
   'JETON_WORKERS',
   'JETON_CACHE_TOKENS',
+  'JETON_LEASE_MS',
   'JETON_FAILED_AUTH_PER_MINUTE',
   'JETON_RATE_LIMIT_PER_MINUTE',
   'JETON_USAGE_MODE',
@@ -51,12 +52,9 @@ export function readEnv(): Env {
   return Object.fromEntries(envNames.map((name) => [name, process.env[name]]));
 }
 
-/** Names of the stable interface that this version has nothing to do with. */
-const inertNames = ['JETON_LEASE_MS'];
-
 /** Variables that look like settings and are none: most likely misspelled. */
 export function unknownSettings(): readonly string[] {
-  const known = new Set<string>([...envNames, ...inertNames]);
+  const known = new Set<string>(envNames);
   return Object.keys(process.env).filter(
     (name) => name.startsWith('JETON_') && !name.startsWith('JETON_TEST_') && !known.has(name),
   );

@@ -3,6 +3,7 @@ import type { RecordCache } from './cache/record-cache.ts';
 import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
+import type { Following } from './nodes/following.ts';
 import type { Random } from './random.ts';
 import type { AuthorityCounters } from './statistics/authority-statistics.ts';
 import type { Store } from './store.ts';
@@ -52,4 +53,6 @@ export interface AuthorityContext {
   readonly rates: { readonly ofTokens: RateWindow; readonly atDoors: RateWindow };
   readonly irregular: IrregularSecrets;
   readonly counters: AuthorityCounters;
+  /** Whether memory and store may be relied on. */
+  readonly following: Following;
 }

@@ -1,10 +1,8 @@
 import type { Caller } from './access/caller.ts';
 import type { AuditEvent } from './audit/audit-event.ts';
-import { RepeatedEvents } from './audit/repeated-events.ts';
-import type { AuthorityContext, AuthoritySettings } from './authority-context.ts';
-import { forgetfulChanges } from './cache/forgetful-changes.ts';
-import { RecordCache } from './cache/record-cache.ts';
+import type { AuthorityContext } from './authority-context.ts';
 import type { Clock } from './clock.ts';
+import { type AuthorityParts, createContext, recoverUses } from './create-context.ts';
 import type { Account } from './directory/account.ts';
 import type {
   AccountFilter,
@@ -13,9 +11,9 @@ import type {
   ResourceQuery,
 } from './directory/directory-query.ts';
 import type { Resource, ResourceType } from './directory/resource.ts';
-import type { InstallationKeys } from './installation-keys.ts';
-import { createKinds, type Kinds } from './kinds/all-kinds.ts';
+import type { Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
+import type { NodeList } from './nodes/following.ts';
 import {
   type Identifiable,
   type Identification,
@@ -43,10 +41,10 @@ import {
   confirmInstallationKey,
   prepareInstallation,
 } from './operations/prepare-installation.ts';
+import { reachChange } from './operations/reach-change.ts';
 import { readRecentAddresses } from './operations/read-addresses.ts';
 import { readSecrets } from './operations/read-secrets.ts';
 import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
-import { rememberPrefixes } from './operations/remember-prefixes.ts';
 import {
   endToken,
   type RevocationOutcome,
@@ -60,35 +58,13 @@ import { type AccountReference, findAccountByReference } from './operations/toke
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
-import { AuthorityCounters, type AuthorityStatistics } from './statistics/authority-statistics.ts';
-import type { AuditFilter, AuditQuery, OpenJournal, Store, TokenFilter, TokenQuery } from './store.ts';
-import { IrregularSecrets } from './token/irregular-secrets.ts';
+import type { AuthorityStatistics } from './statistics/authority-statistics.ts';
+import type { AuditFilter, AuditQuery, OpenJournal, TokenFilter, TokenQuery } from './store.ts';
 import type { AddressUse, TokenDetails } from './token/token.ts';
 import type { Fingerprint } from './token/token-digest.ts';
 import type { TokenSecret } from './token/token-secret.ts';
-import { BoundedUses } from './use/bounded-uses.ts';
-import { findMissingJournals } from './use/find-missing-journals.ts';
-import { JournaledUses, type JournaledUsesParts } from './use/journaled-uses.ts';
-import { RateWindow } from './use/rate-window.ts';
-import { type Recovery, recoverJournals } from './use/recover-journals.ts';
-import { UseCounter } from './use/use-counter.ts';
-import type { LeftJournal, UseJournals } from './use/use-journals.ts';
-import type { Uses } from './use/uses.ts';
-
-const IRREGULAR_SECRETS_MAX = 1_000_000;
-
-/** What the authority is made of. */
-export interface AuthorityParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly keys: InstallationKeys;
-  readonly settings: AuthoritySettings;
-  /** Where uses are kept until the store has them; absent: in memory, and nothing is recovered. */
-  readonly journals?: UseJournals;
-  /** New uses stay in memory even so: those of the last second end with the process. */
-  readonly usesInMemory?: boolean;
-}
+import type { Recovery } from './use/recover-journals.ts';
+import type { LeftJournal } from './use/use-journals.ts';
 
 /**
  * The token authority: what every entrance uses.
@@ -101,6 +77,8 @@ export interface Authority {
 
   /** Judges a presented secret; a valid verdict counts as a use unless it is asked not to. */
   verify(presentation: Presentation): Promise<Verdict>;
+  /** Makes every later verdict reflect the change of this number; refuses with `invalid_argument` when there is none yet. */
+  reach(number: number): Promise<void>;
   /** Tells what a string is; never a use. */
   identify(secret: string): Promise<Identification>;
   /** Tells whose secret has a fingerprint; never a use. */
@@ -170,6 +148,12 @@ export interface Authority {
   openJournals(): Promise<readonly OpenJournal[]>;
   /** Writes what has only been counted, before the end; the store stays open. */
   close(): Promise<void>;
+  /** Whether this process may answer at this moment. */
+  holdsLease(): boolean;
+  /** Every process that serves this store. */
+  nodes(): Promise<NodeList>;
+  /** Waits briefly until it may; rejects with `store_unavailable`. */
+  awaitLease(): Promise<void>;
   /** Rejects when the store does not answer. */
   ping(): Promise<void>;
   /** Rejects when the store was not made with the installation's key: another one took its place. */
@@ -185,60 +169,14 @@ export async function createAuthority(parts: AuthorityParts): Promise<Authority>
   return facadeOf(await createContext(parts), recovery);
 }
 
-async function recoverUses({ store, clock, journals }: AuthorityParts): Promise<Recovery> {
-  if (journals === undefined) return { usesRecovered: 0, setAside: [], missing: [] };
-  const parts = { store, change: store.change, clock, journals, keepsJournals: store.shared };
-  const missing = await findMissingJournals(parts);
-  return { ...(await recoverJournals(parts, await journals.listLeft())), missing };
-}
-
-async function createContext({
-  store,
-  settings,
-  journals,
-  usesInMemory = false,
-  ...parts
-}: AuthorityParts): Promise<AuthorityContext> {
-  // What another process changes, memory here does not hear of: it remembers nothing.
-  const cache = new RecordCache(store.shared ? 0 : settings.cacheTokensMax);
-  const change = forgetfulChanges(store.change, cache);
-  return {
-    ...parts,
-    settings,
-    cache,
-    store,
-    change,
-    kinds: createKinds(await rememberPrefixes(store, settings)),
-    uses: createUses({ ...parts, store, change, keepsJournals: store.shared }, journals, usesInMemory),
-    repeated: new RepeatedEvents(change.recordAudit),
-    counters: new AuthorityCounters(),
-    rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
-    irregular: new IrregularSecrets(
-      store.shared ? null : await store.listIrregularDigests(IRREGULAR_SECRETS_MAX),
-      IRREGULAR_SECRETS_MAX,
-    ),
-  };
-}
-
-function createUses(
-  parts: Omit<JournaledUsesParts, 'journals'> & Pick<AuthorityContext, 'change'>,
-  journals: UseJournals | undefined,
-  inMemory: boolean,
-): Uses {
-  if (journals === undefined)
-    return new UseCounter(async (sums) => void (await parts.change.addUses({ sums })));
-  return inMemory
-    ? new BoundedUses({ ...parts, owner: journals.owner })
-    : new JournaledUses({ ...parts, journals });
-}
-
 function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
-  const { store, kinds, clock, random, uses, repeated, keys, cache, counters } = context;
+  const { store, kinds, clock, random, repeated, counters } = context;
   return {
     kinds,
     clock,
     random,
     verify: (presentation) => verifyToken(context, presentation).then(counters.countVerdict),
+    reach: (number) => reachChange(context, number),
     identify: (secret) => identifySecret(context, secret),
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
     identifyMany: (wanted) => identifyMany(context, wanted),
@@ -278,18 +216,30 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     },
     prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
     importUnleashTokens: (tokens) => importUnleashTokens(context, tokens),
-    async settle() {
-      await Promise.all([uses.settle(), repeated.settle()]);
-    },
     recovery,
+    ...upkeepOf(context),
+  };
+}
+
+/** What a process does beside answering. */
+function upkeepOf(context: AuthorityContext) {
+  const { store, uses, repeated, keys, cache, counters, following, irregular } = context;
+  return {
+    async settle() {
+      await Promise.all([uses.settle(), repeated.settle(), irregular.refill(store.listIrregularDigests)]);
+    },
     recoverUses: (journal) => takeOverJournal(context, journal),
     abandonUses: (journal) => abandonJournal(context, journal),
     openJournals: () => store.listOpenJournals(),
     async close() {
+      await following.leave();
       await Promise.all([uses.close(), repeated.settle()]);
     },
+    holdsLease: () => following.holdsLease(),
+    nodes: () => following.listNodes(),
+    awaitLease: () => following.awaitLease(),
     ping: () => store.ping(),
     confirmKey: () => confirmInstallationKey(store, keys),
     statistics: () => ({ ...counters, cachedTokens: cache.size, uses: uses.tally }),
-  };
+  } satisfies Partial<Authority>;
 }

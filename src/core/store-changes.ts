@@ -7,13 +7,16 @@ import type { TokenDigest } from './token/token-digest.ts';
 
 /** What a change touched: whoever remembers one of these must forget it before the change is acknowledged. */
 export interface Subject {
-  readonly type: 'token' | 'account' | 'resource';
+  /** `irregular`: a secret without its kind's shape is known from now on, its id being the tag of its digest. */
+  readonly type: 'token' | 'account' | 'resource' | 'irregular';
   readonly id: number;
 }
 
 /** What every change answers beside its outcome. */
 interface Changed {
   readonly subjects: readonly Subject[];
+  /** Its place among all changes that touched something; absent where it touched nothing. */
+  readonly number?: number;
 }
 
 /** A token that the store has not numbered yet, with what identifies its secret. */

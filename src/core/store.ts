@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditEventType } from './audit/audit-event.ts';
+import type { RecordCache } from './cache/record-cache.ts';
 import type { Account } from './directory/account.ts';
 import type {
   AccountFilter,
@@ -8,6 +9,7 @@ import type {
 } from './directory/directory-query.ts';
 import type { Resource, ResourceType } from './directory/resource.ts';
 import type { KindName } from './kinds/kind-name.ts';
+import type { Following } from './nodes/following.ts';
 import type { StoreChanges } from './store-changes.ts';
 import type { TokenAddresses, TokenDetails } from './token/token.ts';
 import type { TokenDigest } from './token/token-digest.ts';
@@ -15,8 +17,8 @@ import type { TokenStatus } from './token/token-status.ts';
 
 /** What the authority needs from storage, in its own words; a promise that rejects means that the store failed. */
 export interface Store extends StoreReads {
-  /** Whether other processes may change the records as well, so that memory alone cannot tell what stands. */
-  readonly shared: boolean;
+  /** How to follow the changes of other processes; null where there is no other that changes the records. */
+  readonly follow: ((cache: RecordCache) => Promise<Following>) | null;
   /** Every change is one atomic, durable write with its audit events; it is acknowledged only once committed. */
   readonly change: StoreChanges;
   /** Whether the store answers; rejects when it does not. */
@@ -28,7 +30,9 @@ export interface Store extends StoreReads {
 /** Questions to the store; each sees every change acknowledged before it was asked. */
 export interface StoreReads {
   /** The one look-up for every kind: by unique index, whichever of the digests is known. */
-  findTokenByDigest(digests: readonly TokenDigest[]): Promise<TokenDetails | null>;
+  findTokenByDigest(digests: readonly TokenDigest[]): Promise<FoundToken>;
+  /** The number of the last change that touched something. */
+  readLastChange(): Promise<number>;
   findToken(id: number): Promise<TokenDetails | null>;
   /** By the part that may be shown, among kinds, tombstones left out; newest first where several share it. */
   findTokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;
@@ -72,6 +76,12 @@ export interface OpenJournal {
   readonly folded: number;
   /** When the store last heard of it. */
   readonly toldAt: number;
+}
+
+/** What a look-up found, and the number of the last change that it is sure to show. */
+export interface FoundToken {
+  readonly details: TokenDetails | null;
+  readonly asOf: number;
 }
 
 /** Which tokens; every member narrows. Times in Unix milliseconds. */

@@ -4,6 +4,7 @@ import { InstallationError } from '../core/installation-error.ts';
 import type { Store } from '../core/store.ts';
 import { addAuthorityMetrics } from './metrics/authority-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { addNodeMetrics } from './metrics/node-metrics.ts';
 import { addRequestMetrics } from './metrics/request-metrics.ts';
 import { addStoreMetrics } from './metrics/store-metrics.ts';
 import { Readiness } from './readiness.ts';
@@ -53,10 +54,16 @@ export function createMonitoring({
     watchStore: (store) => watchStore(store, watcher),
     watchAuthority(authority) {
       addAuthorityMetrics(metrics, authority);
+      addNodeMetrics(metrics, authority);
       readiness.add({
         name: 'database',
         failure: 'the database does not answer',
         check: () => authority.ping(),
+      });
+      readiness.add({
+        name: 'lease',
+        failure: 'this node has not been in touch with the database for too long',
+        check: () => authority.awaitLease(),
       });
       readiness.add({
         name: 'key',

@@ -1,4 +1,5 @@
 import type { Store } from '../core/store.ts';
+import type { NodeOptions } from './postgres/nodes/create-node.ts';
 import { listPendingPostgresMigrations, openPostgresStore } from './postgres/open-postgres-store.ts';
 import { openMemoryStore } from './sqlite/open-memory-store.ts';
 import { listPendingSqliteMigrations, openSqliteStore } from './sqlite/open-sqlite-store.ts';
@@ -10,7 +11,11 @@ export interface OpenStoreOptions {
   readonly migrate?: boolean;
   /** Connections opened at most, where the engine connects to a server. */
   readonly poolMax?: number;
+  /** How a process of several takes part among them, where the engine lets several write. */
+  readonly node?: Partial<NodeOptions>;
 }
+
+const usualNode: NodeOptions = { leaseMs: 1_000, name: '', onHistoryLost: () => undefined };
 
 /** A database URL that no engine answers to. */
 export class DatabaseUrlError extends Error {
@@ -24,7 +29,8 @@ export class DatabaseUrlError extends Error {
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { migrate = true, poolMax = 10 } = options;
   const { engine, place } = parseDatabaseUrl(options.databaseUrl);
-  if (engine === 'postgres') return openPostgresStore({ url: place, poolMax, migrate });
+  if (engine === 'postgres')
+    return openPostgresStore({ url: place, poolMax, migrate, node: { ...usualNode, ...options.node } });
   return place === ':memory:' ? openMemoryStore() : openSqliteStore({ path: place, migrate });
 }
 

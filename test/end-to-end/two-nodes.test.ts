@@ -139,8 +139,13 @@ it('answers 503 with Retry-After while the database is away, in every dialect, a
   const node = await startJeton({ dataDir: newDataDir(), env: await newInstallation() });
   const { secret } = await issueAt(node);
   await postgres.stop('immediate');
+  // Until its lease ends the node answers from memory.
+  const verify = { method: 'POST', headers: asRoot, body: { token: secret } };
+  await expect
+    .poll(async () => (await node.send('/api/v1/tokens/verify', verify)).status, { timeout: 10_000 })
+    .toBe(503);
   const away = await Promise.all([
-    node.send('/api/v1/tokens/verify', { method: 'POST', headers: asRoot, body: { token: secret } }),
+    node.send('/api/v1/tokens/verify', verify),
     node.send('/api/v4/admin/token', { method: 'POST', headers: asRoot, body: { token: secret } }),
     node.send('/api/admin/api-tokens/name', { headers: { authorization: rootSecret } }),
     node.send('/api/v2/apiTokens/lookup', {

@@ -172,9 +172,9 @@ test('what one node changed the other sees at once', async () => {
     const token = aToken();
     const answer = await one.change.issueToken(anIssue(token));
     const tokenId = 'tokenId' in answer ? answer.tokenId : 0;
-    expect((await other.findTokenByDigest([token.digest]))?.token.revokedAt).toBeNull();
+    expect((await other.findTokenByDigest([token.digest])).details?.token.revokedAt).toBeNull();
     await one.change.revokeToken({ tokenId, at: noon, reason: null, blockAccount: false, audit: anEvent() });
-    expect((await other.findTokenByDigest([token.digest]))?.token.revokedAt).toBe(noon);
+    expect((await other.findTokenByDigest([token.digest])).details?.token.revokedAt).toBe(noon);
   }
 });
 

@@ -91,7 +91,7 @@ test('changes under way when their connections are ended are made once or refuse
   for (const { end, digest } of await Promise.all(issuing)) {
     if (end?.status === 'fulfilled') {
       expect(end.value.outcome).toBe('issued');
-      expect(await store.findTokenByDigest([digest])).not.toBeNull();
+      expect((await store.findTokenByDigest([digest])).details).not.toBeNull();
     } else expect(end?.reason).toMatchObject(unavailable);
   }
 });
@@ -99,6 +99,7 @@ test('changes under way when their connections are ended are made once or refuse
 test('a server that takes no writes refuses changes, answers reads over connections made anew, and takes changes later', async () => {
   const { store, proxy } = await openThroughProxy();
   await Promise.all([...everySort(store), ...everySort(store), write(store, 'before')]);
+  const before = proxy.watchPresent();
   await server.query('alter system set default_transaction_read_only = on');
   await server.query('select pg_reload_conf()');
   // The setting reaches sessions by signal, a moment later.
@@ -108,11 +109,11 @@ test('a server that takes no writes refuses changes, answers reads over connecti
       ...unavailable,
       cause: { code: '25006' },
     });
-  const before = proxy.watchPresent();
+  const until = before().length;
   await Promise.all([1, 2, 3].flatMap(() => [store.ping(), store.readSetting('n')]));
   await store.findTokenByDigest([randomBytes(32)]);
   // The old server may have been replaced, and go on answering reads from its past.
-  expect(before()).not.toMatch(/select|jeton-look-up/);
+  expect(before().slice(until)).not.toMatch(/select|jeton-look-up/);
   await withWrites(async (client) => {
     await client.query('alter system reset default_transaction_read_only');
     await client.query('select pg_reload_conf()');

@@ -1,6 +1,10 @@
 import type { Account } from '../directory/account.ts';
 import type { Resource } from '../directory/resource.ts';
+import type { LoggedChange } from '../nodes/logged-change.ts';
+import { type ProtocolRules, soundRules } from '../nodes/protocol-rules.ts';
+import { RecentChanges } from '../nodes/recent-changes.ts';
 import type { Subject } from '../store-changes.ts';
+import type { IrregularSecrets } from '../token/irregular-secrets.ts';
 import type { Token, TokenDetails, TokenUse } from '../token/token.ts';
 import type { Fingerprint } from '../token/token-digest.ts';
 
@@ -9,31 +13,57 @@ interface Entry {
   use: TokenUse;
 }
 
+/** What a cache is made of. */
+export interface RecordCacheParts {
+  /** Records kept at most. */
+  readonly tokensMax: number;
+  /** Kept in step as well. */
+  readonly irregular: IrregularSecrets;
+  readonly rules?: ProtocolRules;
+}
+
+/** The state in which a record was looked up: the last change that it shows, and the epoch in which it was asked for. */
+export interface Seen {
+  readonly asOf: number;
+  readonly epoch: number;
+}
+
 /**
  * Records in memory by the fingerprint of their secret, at most `tokensMax`, the longest remembered dropped first.
  * Tokens, accounts and resources are entries of their own, each dropped by its own subject, so that blocking an account
- * with a million tokens drops one entry.
+ * with a million tokens drops one entry. Every entry reflects all changes to it up to the number `applied`.
  */
 export class RecordCache {
   readonly #tokensMax: number;
+  readonly #irregular: IrregularSecrets;
   readonly #entries = new Map<Fingerprint, Entry>();
   readonly #fingerprints = new Map<number, Fingerprint>();
   readonly #accounts = new Map<number, Account>();
   readonly #resources = new Map<number, Resource>();
-  #generation = 0;
+  readonly #recent = new RecentChanges();
+  readonly #rules: ProtocolRules;
+  #applied = 0;
+  #epoch = 0;
 
-  constructor(tokensMax: number) {
+  constructor({ tokensMax, irregular, rules = soundRules }: RecordCacheParts) {
     this.#tokensMax = tokensMax;
+    this.#irregular = irregular;
+    this.#rules = rules;
+  }
+
+  /** The number of the last change that was applied here. */
+  get applied(): number {
+    return this.#applied;
+  }
+
+  /** Moves when everything was forgotten: what was asked before is not to be remembered. */
+  get epoch(): number {
+    return this.#epoch;
   }
 
   /** Tokens that are remembered. */
   get size(): number {
     return this.#entries.size;
-  }
-
-  /** Moves with every drop: a look-up begun under another generation may be older than what it would overwrite. */
-  get generation(): number {
-    return this.#generation;
   }
 
   /** The record, if everything that is told about it is here. */
@@ -48,9 +78,9 @@ export class RecordCache {
     return { token, account, resource, createdBy, use };
   }
 
-  /** Remembers a record that was looked up under `generation`; ignores it when anything changed since. */
-  remember(fingerprint: Fingerprint, details: TokenDetails, generation: number): void {
-    if (generation !== this.#generation || this.#tokensMax === 0) return;
+  /** Remembers a record that was looked up in a given state, unless a change since may have touched it. */
+  remember(fingerprint: Fingerprint, details: TokenDetails, seen: Seen): void {
+    if (this.#tokensMax === 0 || !this.#isCurrent(details, seen)) return;
     const { token, account, resource, createdBy, use } = details;
     if (!this.#entries.has(fingerprint)) this.#entries.set(fingerprint, { token, use });
     this.#fingerprints.set(token.id, fingerprint);
@@ -66,23 +96,48 @@ export class RecordCache {
     if (entry !== undefined) entry.use = use;
   }
 
-  /** Forgets what a change touched. */
+  /** Forgets what a change touched; false, and nothing, when it is not the next one. */
+  apply({ number, subjects }: LoggedChange): boolean {
+    if (number <= this.#applied) return true;
+    if (number !== this.#applied + 1 && this.#rules.appliesInOrder) return false;
+    this.drop(subjects);
+    this.#recent.add({ number, subjects });
+    this.#applied = number;
+    return true;
+  }
+
+  /** Forgets these, whatever changes they have seen. */
   drop(subjects: readonly Subject[]): void {
-    if (subjects.length > 0) this.#generation += 1;
     for (const { type, id } of subjects) {
       if (type === 'account') this.#accounts.delete(id);
       else if (type === 'resource') this.#resources.delete(id);
-      else this.#dropToken(id);
+      else if (type === 'token') this.#dropToken(id);
+      else this.#irregular.add(id);
     }
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#generation += 1;
+  /** Forgets everything; what is remembered from now on reflects the changes up to a number. */
+  restart(applied: number): void {
+    this.#epoch += 1;
+    this.#applied = applied;
+    if (!this.#rules.catchesUpWhenJoining) return;
+    this.#irregular.forget();
+    this.#recent.clear();
     this.#entries.clear();
     this.#fingerprints.clear();
     this.#accounts.clear();
     this.#resources.clear();
+  }
+
+  #isCurrent({ token, account, resource, createdBy }: TokenDetails, { asOf, epoch }: Seen): boolean {
+    if (!this.#rules.guardsMemory) return true;
+    if (epoch !== this.#epoch && this.#rules.discardsLookUpsWhenJoining) return false;
+    if (asOf >= this.#applied) return true;
+    const subjects: Subject[] = [{ type: 'token', id: token.id }];
+    for (const known of [account, createdBy])
+      if (known !== null) subjects.push({ type: 'account', id: known.id });
+    if (resource !== null) subjects.push({ type: 'resource', id: resource.id });
+    return !this.#recent.mayHaveTouched(subjects, asOf, this.#applied);
   }
 
   #dropToken(id: number): void {

@@ -52,7 +52,9 @@ export async function identifyMany(
 }
 
 function identifyWithoutReading(context: AuthorityContext, wanted: Identifiable): Identification | null {
-  const { cache, kinds } = context;
+  const { cache, kinds, following } = context;
+  // Asked for each: a long stream must not outlast the lease.
+  if (!following.holdsLease()) return null;
   const isSecret = 'secret' in wanted;
   if (isSecret && !isPresentable(wanted.secret)) return byShape(kinds.recognise(wanted.secret));
   const fingerprint = isSecret ? fingerprintOf(wanted.secret) : wanted.fingerprint;

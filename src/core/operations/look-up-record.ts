@@ -1,4 +1,5 @@
 import type { AuthorityContext } from '../authority-context.ts';
+import { AuthorityError } from '../authority-error.ts';
 import type { TokenDetails } from '../token/token.ts';
 import { digestOf, type Fingerprint, fingerprintOf, type TokenDigest } from '../token/token-digest.ts';
 import { digestsToAskFor } from './digests-to-ask-for.ts';
@@ -8,12 +9,16 @@ import { readWithUses } from './read-with-uses.ts';
 const SECRET_LENGTH_MAX = 4096;
 /** Shortest secret that any token may have, in characters. */
 const SECRET_LENGTH_MIN = 20;
+/** A look-up that shows less than was known here when it was asked for is asked again, so often at most. */
+const LOOK_UPS_MAX = 3;
 
 /** What the look-up of a secret found. */
 export interface LookUp {
   readonly details: TokenDetails | null;
   /** The secret has the exact shape of one of our kinds. */
   readonly wellFormed: boolean;
+  /** The number of the last change that is sure to be in the answer. */
+  readonly asOf: number;
 }
 
 /** Finds whose secret this is: from memory, else by digest; a string that cannot be any token costs no read. */
@@ -22,19 +27,22 @@ export async function lookUpSecret(
   secret: string,
   fromMemoryOnly = false,
 ): Promise<LookUp> {
-  if (!isPresentable(secret)) return { details: null, wellFormed: false };
+  const { cache, following, kinds } = context;
+  if (!isPresentable(secret)) return { details: null, wellFormed: false, asOf: cache.applied };
   const fingerprint = fingerprintOf(secret);
-  const cached = context.cache.find(fingerprint);
+  if (!following.holdsLease()) await following.awaitLease();
+  const cached = cache.find(fingerprint);
   if (cached !== null) {
     context.counters.cacheHits += 1;
-    return { details: cached, wellFormed: true };
+    return { details: cached, wellFormed: true, asOf: cache.applied };
   }
   context.counters.cacheMisses += 1;
-  const wellFormed = context.kinds.recognise(secret).class === 'well_formed';
-  if (fromMemoryOnly) return { details: null, wellFormed };
+  const wellFormed = kinds.recognise(secret).class === 'well_formed';
+  const nothing = { details: null, wellFormed, asOf: cache.applied };
+  if (fromMemoryOnly) return nothing;
   const digests = digestsToAskFor(context, secret, fingerprint, wellFormed);
-  if (digests.length === 0) return { details: null, wellFormed };
-  return { details: await readDetails(context, fingerprint, digests), wellFormed };
+  if (digests.length === 0) return nothing;
+  return { ...(await readDetails(context, fingerprint, digests)), wellFormed };
 }
 
 /** Finds whose secret has this fingerprint. */
@@ -42,10 +50,11 @@ export async function lookUpFingerprint(
   context: AuthorityContext,
   fingerprint: Fingerprint,
 ): Promise<TokenDetails | null> {
-  return (
-    context.cache.find(fingerprint) ??
-    (await readDetails(context, fingerprint, [digestOf(fingerprint, context.keys.digestKey)]))
-  );
+  const { cache, following, keys } = context;
+  if (!following.holdsLease()) await following.awaitLease();
+  const cached = cache.find(fingerprint);
+  if (cached !== null) return cached;
+  return (await readDetails(context, fingerprint, [digestOf(fingerprint, keys.digestKey)])).details;
 }
 
 /** Whether a string can be a secret at all: 20 to 4,096 visible ASCII characters. */
@@ -55,20 +64,40 @@ export function isPresentable(secret: string): boolean {
   );
 }
 
+/** Asks the store, under a lease: a server that was replaced still answers reads, from its past. */
 async function readDetails(
   context: AuthorityContext,
   fingerprint: Fingerprint,
   digests: readonly TokenDigest[],
-): Promise<TokenDetails | null> {
-  const { cache, store, counters } = context;
-  counters.storeLookUps += 1;
-  const { generation } = cache;
-  const [details] = await readWithUses(context, async () => {
-    const found = await store.findTokenByDigest(digests);
-    return found === null ? [] : [found];
+): Promise<Omit<LookUp, 'wellFormed'>> {
+  const { cache, following } = context;
+  for (let left = LOOK_UPS_MAX; left > 0; left -= 1) {
+    const { applied, epoch } = cache;
+    const { details, asOf } = await readOnce(context, digests);
+    if (asOf >= applied && epoch === cache.epoch) {
+      if (details === null) return { details, asOf };
+      cache.remember(fingerprint, details, { asOf, epoch });
+      // Of two look-ups at once the first to return is remembered, with the uses counted since.
+      const remembered = cache.find(fingerprint);
+      return remembered === null
+        ? { details, asOf }
+        : { details: remembered, asOf: Math.min(asOf, cache.applied) };
+    }
+    if (!following.holdsLease()) await following.awaitLease();
+  }
+  throw new AuthorityError('store_unavailable', 'The store answers from its past.');
+}
+
+async function readOnce(
+  context: AuthorityContext,
+  digests: readonly TokenDigest[],
+): Promise<Omit<LookUp, 'wellFormed'>> {
+  let asOf = 0;
+  const [details = null] = await readWithUses(context, async () => {
+    context.counters.storeLookUps += 1;
+    const found = await context.store.findTokenByDigest(digests);
+    asOf = found.asOf;
+    return found.details === null ? [] : [found.details];
   });
-  if (details === undefined) return null;
-  cache.remember(fingerprint, details, generation);
-  // Of two look-ups at once the first to return is remembered, with the uses counted since.
-  return cache.find(fingerprint) ?? details;
+  return { details, asOf };
 }

@@ -2,6 +2,7 @@ import type { AuthorityContext } from '../authority-context.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { NewToken } from '../store-changes.ts';
 import { digestOfImported, type ImportedHash } from '../token/imported-hash.ts';
+import { irregularTag } from '../token/irregular-secrets.ts';
 import { sealSecret } from '../token/sealed-secret.ts';
 import type { Token } from '../token/token.ts';
 import { digestOf, fingerprintOf } from '../token/token-digest.ts';
@@ -28,7 +29,7 @@ export function newToken(
   const digest = digestOf(fingerprintOf(value), keys.digestKey);
   const irregular = context.kinds.recognise(value).class !== 'well_formed';
   // Noted before it is stored: whoever presents it right after the acknowledgement must find it.
-  if (irregular) irregularSecrets.add(digest);
+  if (irregular) irregularSecrets.add(irregularTag(digest));
   const sealed =
     kind.sealed && settings.sealUnleashSecrets ? sealSecret(value, digest, keys.sealKey, random) : null;
   const publicId =
@@ -43,7 +44,7 @@ export function newTokenFromHash(
   imported: ImportedHash,
 ): NewToken {
   const digest = digestOfImported(imported, keys.digestKey);
-  irregular.add(digest);
+  irregular.add(irregularTag(digest));
   const { scheme } = imported;
   const selector = 'selector' in imported ? imported.selector : undefined;
   const publicId =

@@ -11,7 +11,7 @@ import {
   type VerificationCheck,
   verificationChecks,
 } from './judge-record.ts';
-import { lookUpSecret } from './look-up-record.ts';
+import { type LookUp, lookUpSecret } from './look-up-record.ts';
 import { noteRetiredToken } from './note-retired-token.ts';
 
 /** A token presented to be judged. */
@@ -28,7 +28,12 @@ export interface Presentation extends Partial<Omit<Demands, 'now'>> {
 }
 
 /** The answer of a verification: returned, never thrown. */
-export type Verdict =
+export type Verdict = {
+  /** The number of the last change that the verdict is sure to reflect. */
+  readonly asOf: number;
+} & Judgement;
+
+type Judgement =
   | {
       readonly valid: true;
       readonly record: TokenDetails;
@@ -52,12 +57,17 @@ export type Verdict =
 
 /** Judges a presented secret against the state that every acknowledged change has left. */
 export async function verifyToken(context: AuthorityContext, presentation: Presentation): Promise<Verdict> {
+  const { secret, fromMemoryOnly } = presentation;
+  const { asOf, ...found } = await lookUpSecret(context, secret, fromMemoryOnly);
+  return { ...(await judge(context, presentation, found)), asOf };
+}
+
+async function judge(
+  context: AuthorityContext,
+  presentation: Presentation,
+  { details: record, wellFormed }: Omit<LookUp, 'asOf'>,
+): Promise<Judgement> {
   const now = context.clock.now();
-  const { details: record, wellFormed } = await lookUpSecret(
-    context,
-    presentation.secret,
-    presentation.fromMemoryOnly,
-  );
   if (record === null) return refused(null, 'known', wellFormed ? 'unknown' : 'malformed');
   const demands = { now, ip: null, scopes: [], resource: null, ...presentation };
   const failure = judgeRecord(record, demands);
@@ -77,7 +87,7 @@ async function admit(
   ip: string | null,
   now: number,
   doorLimits: TokenLimits | null,
-): Promise<Verdict> {
+): Promise<Judgement> {
   const { rates, uses, cache } = context;
   const { id, limits } = record.token;
   const own = limits === null ? null : rates.ofTokens.admit(id, limits, now);
@@ -116,7 +126,7 @@ function refused(
   record: TokenDetails | null,
   failed: VerificationCheck,
   reason: RefusalReason | 'wrong_kind',
-): Verdict & { readonly valid: false } {
+): Judgement & { readonly valid: false } {
   const checks = verificationChecks.slice(0, verificationChecks.indexOf(failed));
   return { valid: false, reason, record, checks, failed };
 }

@@ -1,4 +1,4 @@
-import type { TokenRecord } from './token.ts';
+import type { Token, TokenRecord } from './token.ts';
 
 /** The states of a token, in the order in which one hides the next. */
 export const tokenStatuses = ['deleted', 'revoked', 'expired', 'disabled', 'active'] as const;
@@ -10,9 +10,17 @@ export function tokenStatus(
   now: number,
 ): TokenStatus {
   if (token.deletedAt !== null) return 'deleted';
-  if (token.revokedAt !== null && token.revokedAt <= now) return 'revoked';
+  if (isRevoked(token, now)) return 'revoked';
   if (token.expiresAt !== null && token.expiresAt <= now) return 'expired';
   if (token.kind === 'ci_job_token' && resource?.attributes.status !== 'running') return 'expired';
   if (token.disabledAt !== null) return 'disabled';
   return 'active';
+}
+
+/** Whatever the clock says, a revocation stands; only a period of grace makes it wait. */
+export function isRevoked(
+  { revokedAt, graceUntil }: Pick<Token, 'revokedAt' | 'graceUntil'>,
+  now: number,
+): boolean {
+  return revokedAt !== null && (graceUntil === null || graceUntil <= now);
 }

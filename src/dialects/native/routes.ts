@@ -15,6 +15,7 @@ import { addKindRoutes } from './kinds/routes.ts';
 import { addMeRoutes } from './me/routes.ts';
 import { addOwnTokenRoutes } from './me-tokens/routes.ts';
 import type { NativeServer } from './native-server.ts';
+import { addNodeRoutes } from './nodes/routes.ts';
 import { refuseAsOAuth } from './oauth2/errors.ts';
 import { addOAuthRoutes } from './oauth2/routes.ts';
 import { nativeReference } from './reference.ts';
@@ -70,6 +71,7 @@ async function addNativeRoutes(server: NativeServer, entrance: Entrance): Promis
   addAccountRoutes(server, authority, access);
   addResourceRoutes(server, authority, access);
   addAuditRoutes(server, authority, access);
+  addNodeRoutes(server, authority, access);
   await addForwardAuthRoutes(server, entrance);
 }
 

@@ -1,79 +1,100 @@
-import type { TokenDetails } from '../../core/token/token.ts';
+import type { ClientBase } from 'pg';
+import type { FoundToken } from '../../core/store.ts';
 import type { TokenDigest } from '../../core/token/token-digest.ts';
 import { findTokensSql } from '../sql/reads/find-token-sql.ts';
 import { type DetailsRow, toTokenDetails } from '../sql/reads/token-details.ts';
 import { storeUnavailable } from '../sql/store-unavailable.ts';
-import { LookUpConnection } from './look-up-connection.ts';
+import { isLostConnection, toStoreError } from './postgres-error.ts';
 
 /** Beyond these a look-up is refused at once: a database that cannot follow must not fill the memory. */
 const WAITING_MAX = 20_000;
 /** Bounds what one query answers, so that the first of a batch does not wait for a long last. */
 const BATCH_MAX = 250;
+const ATTEMPTS_MAX = 3;
+/** What failed later than this is not asked again: whoever asked has waited long enough. */
+const RETRY_MS_MAX = 1_000;
 
 interface Waiting {
   readonly digests: readonly TokenDigest[];
-  resolve(details: TokenDetails | null): void;
+  resolve(found: FoundToken): void;
   reject(error: unknown): void;
 }
 
-/** The hot look-up over connections of its own. */
-export interface TokenFinder {
-  find(digests: readonly TokenDigest[]): Promise<TokenDetails | null>;
-  /** Connects anew. */
-  renew(): void;
-  close(): Promise<void>;
-}
+/** The connections of the present for look-ups; rejects when there are none soon. */
+export type LookUpClients = () => Promise<readonly ClientBase[]>;
 
 /** Look-ups that one turn of the event loop asks for share a query, which none joins once it is sent. */
-export function createTokenFinder(url: string, connectionsMax: number): TokenFinder {
-  const connections = Array.from({ length: connectionsMax }, () => new LookUpConnection(url, findTokensSql));
+export function createTokenFinder(clients: LookUpClients) {
   let waiting: Waiting[] = [];
   let unanswered = 0;
+  let turn = 0;
 
   const send = () => {
     const all = waiting;
     waiting = [];
     for (let from = 0; from < all.length; from += BATCH_MAX) {
       const batch = all.slice(from, from + BATCH_MAX);
-      void answer(leastBusy(connections), batch).finally(() => {
+      turn += 1;
+      void answer(clients, turn, batch).finally(() => {
         unanswered -= batch.length;
       });
     }
   };
-  return {
-    find(digests) {
-      if (digests.length === 0) return Promise.resolve(null);
-      if (unanswered >= WAITING_MAX)
-        return Promise.reject(storeUnavailable('too many look-ups are waiting for the database'));
-      unanswered += 1;
-      const { promise, resolve, reject } = Promise.withResolvers<TokenDetails | null>();
-      if (waiting.push({ digests, resolve, reject }) === 1) setImmediate(send);
-      return promise;
-    },
-    renew() {
-      for (const connection of connections) connection.renew();
-    },
-    async close() {
-      await Promise.all(connections.map((connection) => connection.close()));
-    },
+  return (digests: readonly TokenDigest[]): Promise<FoundToken> => {
+    if (unanswered >= WAITING_MAX)
+      return Promise.reject(storeUnavailable('too many look-ups are waiting for the database'));
+    unanswered += 1;
+    const { promise, resolve, reject } = Promise.withResolvers<FoundToken>();
+    if (waiting.push({ digests, resolve, reject }) === 1) setImmediate(send);
+    return promise;
   };
 }
 
-function leastBusy(connections: readonly LookUpConnection[]): LookUpConnection {
-  return connections.reduce((best, other) => (other.underWay < best.underWay ? other : best));
-}
-
-async function answer(connection: LookUpConnection, batch: readonly Waiting[]): Promise<void> {
+async function answer(clients: LookUpClients, turn: number, batch: readonly Waiting[]): Promise<void> {
   try {
     const digests = batch.flatMap((one) => one.digests);
-    const rows = (await connection.query([digests])) as (DetailsRow & { readonly digest: Buffer })[];
-    const found = new Map(rows.map((row) => [key(row.digest), toTokenDetails(row)]));
+    const rows = await askAgain(clients, turn, digests);
+    const [{ as_of: asOf } = { as_of: 0 }] = rows;
+    const found = new Map(rows.map((row) => [row.digest === null ? '' : key(row.digest), row]));
     for (const { digests, resolve } of batch) {
-      const known = digests.find((digest) => found.has(key(digest)));
-      resolve(known === undefined ? null : (found.get(key(known)) ?? null));
+      const row = digests.map((digest) => found.get(key(digest))).find((known) => known !== undefined);
+      resolve({ details: row === undefined ? null : toTokenDetails(row), asOf });
     }
   } catch (error) {
     for (const { reject } of batch) reject(error);
+  }
+}
+
+type FoundRow = DetailsRow & { readonly digest: Buffer | null; readonly as_of: number };
+
+/** A read may be asked again: what broke may have been this connection alone. */
+async function askAgain(
+  clients: LookUpClients,
+  turn: number,
+  digests: readonly TokenDigest[],
+): Promise<readonly FoundRow[]> {
+  const begun = performance.now();
+  const ask = async () => {
+    const present = await clients();
+    const client = present[turn % present.length];
+    try {
+      const result = await client?.query<FoundRow>({
+        name: 'jeton-look-up',
+        text: findTokensSql,
+        values: [digests],
+      });
+      return result?.rows ?? [];
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isLate = attempt === ATTEMPTS_MAX || performance.now() - begun > RETRY_MS_MAX;
+      if (!isLostConnection(error) || isLate) throw error;
+    }
   }
 }
 

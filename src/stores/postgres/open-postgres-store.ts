@@ -9,6 +9,9 @@ import { storeUnavailable } from '../sql/store-unavailable.ts';
 import { addAuditPartitions } from './audit-partitions.ts';
 import { migrationSettings, prepareSession } from './connection-settings.ts';
 import { createTokenFinder } from './find-token-by-digest.ts';
+import { trimChangeLog } from './nodes/change-log.ts';
+import { createNode, type NodeOptions } from './nodes/create-node.ts';
+import { NodeLink } from './nodes/node-link.ts';
 import { createPerformChange } from './perform-change.ts';
 import { toStoreError } from './postgres-error.ts';
 import { PostgresPool } from './postgres-pool.ts';
@@ -21,21 +24,25 @@ export interface PostgresStoreOptions {
   readonly poolMax: number;
   /** Bring the schema up to date first; false refuses a database that is not. */
   readonly migrate: boolean;
+  /** How this node keeps in step with the others. */
+  readonly node: NodeOptions;
 }
 
-const PARTITIONS_INTERVAL_MS = 6 * 3_600_000;
+const KEEPING_INTERVAL_MS = 10 * 60_000;
 /** Any number, as long as it is this one everywhere. */
 const MIGRATION_LOCK = 7_171_000;
 
 /** A store in a PostgreSQL database that other processes use as well. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { url, poolMax } = options;
+  const { url, poolMax, node } = options;
   await prepareSchema(options);
-  const lookUpsMax = poolMax < 4 ? 1 : 2;
-  const finder = createTokenFinder(url, lookUpsMax);
-  const pool = new PostgresPool(url, Math.max(1, poolMax - lookUpsMax), finder.renew);
+  const lookUps = poolMax < 3 ? 0 : 1;
+  const link = new NodeLink({ url, leaseMs: node.leaseMs, lookUps });
+  await link.open();
+  const pool = new PostgresPool(url, poolMax - 1 - lookUps, () => link.renewConnections());
   const db = pool.createKysely();
-  const stopAddingPartitions = await addPartitionsRegularly(db);
+  const nodes = createNode({ db, link, ...node });
+  const stopKeeping = await keepTablesSmall(db);
   return {
     ...readsAskedAgain({
       ...createSqlReads(db),
@@ -43,12 +50,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
         await sql`select 1`.execute(db);
       },
     }),
-    shared: true,
-    findTokenByDigest: finder.find,
-    change: createStoreChanges(createPerformChange(db)),
+    follow: nodes.follow,
+    findTokenByDigest: createTokenFinder(() => link.lookUpClients()),
+    change: createStoreChanges(createPerformChange(db, nodes.announcer)),
     async close() {
-      stopAddingPartitions();
-      await Promise.all([pool.close(), finder.close()]);
+      stopKeeping();
+      await Promise.all([pool.close(), link.close()]);
     },
   };
 }
@@ -89,11 +96,15 @@ async function withMigrationConnection<Result>(
   }
 }
 
-/** Before the first event, which would otherwise keep its month in the partition for all others; answers how to stop. */
-async function addPartitionsRegularly(db: Kysely<Database>): Promise<() => void> {
-  const add = () => addAuditPartitions(db, new Date()).catch(() => undefined);
-  await add();
-  const timer = setInterval(() => void add(), PARTITIONS_INTERVAL_MS);
+/** Partitions before the first event needs one, and no rows that nobody needs; answers how to stop. */
+async function keepTablesSmall(db: Kysely<Database>): Promise<() => void> {
+  const keep = async () => {
+    await addAuditPartitions(db, new Date());
+    await trimChangeLog(db);
+  };
+  const keepQuietly = () => keep().catch(() => undefined);
+  await keepQuietly();
+  const timer = setInterval(() => void keepQuietly(), KEEPING_INTERVAL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -1,4 +1,5 @@
 import type { ColumnTypes } from '../sql/migrations/migration.ts';
+import { changeLogTables } from './nodes/change-log-tables.ts';
 
 // No identity column: before version 17 a partitioned table has none.
 const eventId = "bigint not null default nextval('audit_event_id')";
@@ -17,6 +18,7 @@ export const postgresTypes: ColumnTypes = {
     // Takes what no month takes, so that recording an event never fails for want of a partition.
     after: ['create table audit_event_other partition of audit_event default'],
   },
+  changeLog: changeLogTables,
   thenById: ', id',
   migrationTable: "select 1 where to_regclass('migration') is not null",
 };

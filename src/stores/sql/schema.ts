@@ -40,6 +40,11 @@ export interface Database {
     told_at: number;
     closed_at: number | null;
   };
+  /** One row: how many changes touched something since the beginning. */
+  change_clock: {
+    id: number;
+    last_number: number;
+  };
   idempotency: {
     key: string;
     request: string;

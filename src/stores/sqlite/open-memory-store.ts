@@ -4,6 +4,7 @@ import type { ChangeOutcome } from '../sql/changes/sql-change.ts';
 import { migrate } from '../sql/migrations/migrate.ts';
 import { createSqlReads } from '../sql/reads/sql-reads.ts';
 import { findTokenByDigest } from './find-token-by-digest.ts';
+import { followLastChange } from './last-change.ts';
 import { inTransaction, runGroup } from './run-group.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { sqliteTypes } from './sqlite-types.ts';
@@ -15,25 +16,28 @@ export async function openMemoryStore(): Promise<Store> {
   const db = connection.createKysely();
   await inTransaction(connection, () => migrate(db, sqliteTypes));
   const inTurn = createTurns();
+  const last = followLastChange(0, (name, input) =>
+    inTurn(async () => {
+      // A copy, so that tests notice an input that could not cross to another thread.
+      const [result] = await runGroup({ connection, db }, [{ name, input: structuredClone(input) }]);
+      if (result === undefined || 'error' in result) throw result?.error;
+      return result.outcome as ChangeOutcome<typeof name>;
+    }),
+  );
   return {
     ...readsInTurn(
       {
         ...createSqlReads(db),
-        findTokenByDigest: async (digests: Parameters<Store['findTokenByDigest']>[0]) =>
-          findTokenByDigest(connection, digests),
+        findTokenByDigest: async (digests: Parameters<Store['findTokenByDigest']>[0]) => ({
+          details: findTokenByDigest(connection, digests),
+          asOf: last.number,
+        }),
         ping: async () => connection.run('select 1'),
       },
       inTurn,
     ),
-    shared: false,
-    change: createStoreChanges((name, input) =>
-      inTurn(async () => {
-        // A copy, so that tests notice an input that could not cross to another thread.
-        const [result] = await runGroup({ connection, db }, [{ name, input: structuredClone(input) }]);
-        if (result === undefined || 'error' in result) throw result?.error;
-        return result.outcome as ChangeOutcome<typeof name>;
-      }),
-    ),
+    follow: null,
+    change: createStoreChanges(last.perform),
     close: () => inTurn(async () => connection.close()),
   };
 }

@@ -7,6 +7,7 @@ import { migrate, pendingMigrations } from '../sql/migrations/migrate.ts';
 import { createSqlReads } from '../sql/reads/sql-reads.ts';
 import { storeUnavailable } from '../sql/store-unavailable.ts';
 import { findTokenByDigest } from './find-token-by-digest.ts';
+import { followLastChange } from './last-change.ts';
 import { createPrivateDirectory, createPrivateFile } from './private-file.ts';
 import { inTransaction } from './run-group.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
@@ -26,11 +27,16 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const { path } = options;
   const writing = await openWriteThread(path);
   const connection = new SqliteConnection({ path, readOnly: true });
+  const reads = createSqlReads(connection.createKysely());
+  const last = followLastChange(await reads.readLastChange(), writing.perform);
   return {
-    ...createSqlReads(connection.createKysely()),
-    shared: false,
-    findTokenByDigest: async (digests) => findTokenByDigest(connection, digests),
-    change: createStoreChanges(writing.perform),
+    ...reads,
+    follow: null,
+    findTokenByDigest: async (digests) => ({
+      details: findTokenByDigest(connection, digests),
+      asOf: last.number,
+    }),
+    change: createStoreChanges(last.perform),
     async ping() {
       writing.check();
       connection.run('select 1');

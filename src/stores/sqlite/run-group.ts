@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { allChanges } from '../sql/changes/all-changes.ts';
 import { ChangeRefused } from '../sql/changes/change-refused.ts';
+import { numberChange } from '../sql/changes/number-change.ts';
 import type { ChangeName, SqlChange } from '../sql/changes/sql-change.ts';
 import type { Database } from '../sql/schema.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
@@ -56,8 +57,9 @@ async function runInSavepoint(
   try {
     const change = allChanges[name] as SqlChange<ChangeName>;
     const outcome = await change(db, input as never);
+    const number = outcome.subjects.length > 0 ? { number: await numberChange(db) } : {};
     connection.run('release change');
-    return { outcome };
+    return { outcome: { ...outcome, ...number } };
   } catch (error) {
     // A full disk and the like may have ended the whole transaction: then the group is lost, not this change alone.
     if (!connection.inTransaction) throw error;

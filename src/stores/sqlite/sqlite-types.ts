@@ -8,6 +8,8 @@ export const sqliteTypes: ColumnTypes = {
   blob: 'blob',
   tableEnd: 'strict',
   auditTable: { before: [], id: 'integer primary key autoincrement', end: ') strict', after: [] },
+  // One process changes the records, and hears of it from itself.
+  changeLog: [],
   thenById: '',
   migrationTable: "select 1 from sqlite_schema where type = 'table' and name = 'migration'",
 };

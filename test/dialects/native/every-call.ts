@@ -44,6 +44,7 @@ export const everyCall: readonly NativeCall[] = [
   { method: 'POST', path: '/tokens/identify', body: { token: 'x' }, needs: admin('tokens:identify') },
   { method: 'POST', path: '/tokens/identify-batch', needs: admin('tokens:identify') },
   { method: 'POST', path: '/tokens/revoke', body: { id: 4711 }, needs: admin('tokens:revoke') },
+  { method: 'GET', path: '/nodes', needs: admin('audit:read') },
   { method: 'GET', path: '/accounts', needs: admin('directory:read') },
   {
     method: 'POST',

@@ -59,9 +59,9 @@ export function listingContract(store: () => Store): void {
     const ended = { deletedAt: noon, revokedAt: noon, expiresAt: noon, disabledAt: noon };
     await issue(store(), ended);
     await issue(store(), { ...ended, deletedAt: null });
-    await issue(store(), { ...ended, deletedAt: null, revokedAt: noon + 1 });
+    await issue(store(), { ...ended, deletedAt: null, revokedAt: noon + 1, graceUntil: noon + 1 });
     await issue(store(), { ...ended, deletedAt: null, revokedAt: null, expiresAt: noon + 1 });
-    await issue(store(), { revokedAt: noon + 1, expiresAt: noon + 1 });
+    await issue(store(), { revokedAt: noon + 1, graceUntil: noon + 1, expiresAt: noon + 1 });
     for (const resourceId of [running, done, bare, null]) {
       await issue(store(), { kind: 'ci_job_token', resourceId });
     }

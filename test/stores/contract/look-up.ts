@@ -37,7 +37,7 @@ export function lookUpContract(store: () => Store): void {
       attributes: { projects: ['*'], n: 1.5 },
     });
     await store().change.issueToken(anIssue(given));
-    expect(await store().findTokenByDigest([given.digest])).toEqual({
+    expect((await store().findTokenByDigest([given.digest])).details).toEqual({
       token: { id: 1, ...given.token },
       account: { id: accountId, ...account },
       resource: { id: resourceId, ...resource },
@@ -49,7 +49,7 @@ export function lookUpContract(store: () => Store): void {
   test('a token without anything is found with nulls and empty members', async () => {
     const given = aToken();
     await store().change.issueToken(anIssue(given));
-    const record = await store().findTokenByDigest([given.digest]);
+    const record = (await store().findTokenByDigest([given.digest])).details;
     expect(record).toEqual({
       token: { id: 1, ...given.token },
       account: null,
@@ -63,9 +63,9 @@ export function lookUpContract(store: () => Store): void {
     const given = aToken();
     await store().change.issueToken(anIssue(given));
     const others = [randomBytes(32), randomBytes(32)];
-    expect((await store().findTokenByDigest([...others, given.digest]))?.token.id).toBe(1);
-    expect(await store().findTokenByDigest(others)).toBeNull();
-    expect(await store().findTokenByDigest([])).toBeNull();
+    expect((await store().findTokenByDigest([...others, given.digest])).details?.token.id).toBe(1);
+    expect((await store().findTokenByDigest(others)).details).toBeNull();
+    expect((await store().findTokenByDigest([])).details).toBeNull();
   });
 
   test('one secret is one token, whatever its kind: uniqueness spans all kinds and tombstones', async () => {
@@ -73,7 +73,7 @@ export function lookUpContract(store: () => Store): void {
     await store().change.issueToken(anIssue(aToken({}, { digest })));
     for (const kind of Object.values(kindNamesByDialect).flat()) {
       const again = await store().change.issueToken(anIssue(aToken({ kind }, { digest })));
-      expect(again).toEqual({ outcome: 'digest_known', subjects: [] });
+      expect(again).toMatchObject({ outcome: 'digest_known', subjects: [] });
     }
     await store().change.deleteToken({ tokenId: 1, at: noon, audit: anEvent() });
     const again = await store().change.issueToken(anIssue(aToken({}, { digest })));

@@ -2,6 +2,7 @@ import type { Caller } from '../../../core/access/caller.ts';
 import { AuthorityError } from '../../../core/authority-error.ts';
 import type { Rotated } from '../../../core/operations/rotate-token.ts';
 import type { TokenDetails } from '../../../core/token/token.ts';
+import { isRevoked } from '../../../core/token/token-status.ts';
 import { argument } from '../argument.ts';
 import { badRequestError, GitlabError } from '../errors.ts';
 import type { GitlabApi } from '../gitlab-api.ts';
@@ -19,9 +20,9 @@ export async function rotateAccessToken(
   details: TokenDetails,
   wanted: number | undefined,
 ): Promise<Rotated> {
-  const { revokedAt, kind } = details.token;
-  if (revokedAt !== null && revokedAt <= authority.clock.now()) throw refused('Token already revoked');
-  const expiresAt = rotatedExpiry(authority, kind, wanted);
+  const { token } = details;
+  if (isRevoked(token, authority.clock.now())) throw refused('Token already revoked');
+  const expiresAt = rotatedExpiry(authority, token.kind, wanted);
   try {
     return await authority.rotate(caller, details, { expiresAt, evenExpired: true });
   } catch (error) {

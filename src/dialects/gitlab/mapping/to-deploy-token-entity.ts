@@ -1,4 +1,5 @@
 import type { TokenDetails } from '../../../core/token/token.ts';
+import { isRevoked } from '../../../core/token/token-status.ts';
 import type { DeployTokenEntity } from '../schemas/deploy-token-entity.ts';
 import { attribute } from './attribute.ts';
 import { gitlabTime } from './gitlab-time.ts';
@@ -13,7 +14,7 @@ export function toDeployTokenEntity(details: TokenDetails, { now }: Rendering): 
     username: attribute.text(token.attributes, 'username') ?? `gitlab+deploy-token-${token.id}`,
     expires_at: gitlabTime.timestampOrNull(token.expiresAt),
     scopes: [...token.scopes],
-    revoked: token.revokedAt !== null && token.revokedAt <= now,
+    revoked: isRevoked(token, now),
     expired: token.expiresAt !== null && token.expiresAt <= now,
     ...toOwnership(details),
   };

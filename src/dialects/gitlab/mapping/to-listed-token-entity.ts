@@ -1,5 +1,5 @@
 import type { TokenDetails } from '../../../core/token/token.ts';
-import { tokenStatus } from '../../../core/token/token-status.ts';
+import { isRevoked, tokenStatus } from '../../../core/token/token-status.ts';
 import type { ListedTokenEntity } from '../schemas/listed-token-entity.ts';
 import { gitlabTime } from './gitlab-time.ts';
 import type { Rendering } from './rendering.ts';
@@ -14,7 +14,7 @@ export function toListedTokenEntity(
     id: token.id,
     name: token.name,
     active: tokenStatus(details, now) === 'active',
-    revoked: token.revokedAt !== null && token.revokedAt <= now,
+    revoked: isRevoked(token, now),
     expired: token.expiresAt !== null && token.expiresAt <= now,
     granular: false,
     created_at: gitlabTime.timestamp(token.createdAt),

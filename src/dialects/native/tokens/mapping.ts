@@ -3,7 +3,7 @@ import type { Issued, IssueRequest } from '../../../core/operations/issue-token.
 import type { RotateRequest } from '../../../core/operations/rotate-token.ts';
 import type { UpdateRequest } from '../../../core/operations/update-token.ts';
 import type { TokenDetails, TokenLimits } from '../../../core/token/token.ts';
-import { tokenStatus } from '../../../core/token/token-status.ts';
+import { isRevoked, tokenStatus } from '../../../core/token/token-status.ts';
 import {
   fromAccountReference,
   fromAttributes,
@@ -20,7 +20,7 @@ import type { issueTokenSchema, rotateTokenSchema, tokenSchema, updateTokenSchem
 export function toToken(details: TokenDetails, now: number): Static<typeof tokenSchema> {
   const { token, account, resource, createdBy, use } = details;
   // A token in its grace period is not revoked yet.
-  const isRevoked = token.revokedAt !== null && token.revokedAt <= now;
+  const revoked = isRevoked(token, now);
   return {
     id: token.id,
     kind: token.kind,
@@ -35,8 +35,8 @@ export function toToken(details: TokenDetails, now: number): Static<typeof token
     created_at: toTimestamp(token.createdAt),
     created_by: toAccountSummary(createdBy),
     expires_at: toTimestampOrNull(token.expiresAt),
-    revoked_at: isRevoked ? toTimestampOrNull(token.revokedAt) : null,
-    revoked_reason: isRevoked ? token.revokedReason : null,
+    revoked_at: revoked ? toTimestampOrNull(token.revokedAt) : null,
+    revoked_reason: revoked ? token.revokedReason : null,
     last_used_at: toTimestampOrNull(use.lastUsedAt),
     last_used_ip: use.lastUsedIp,
     usage_count: use.count,

@@ -1,19 +1,16 @@
 import type { Static } from 'typebox';
+import type { Authority } from '../../../core/authority.ts';
+import { AuthorityError } from '../../../core/authority-error.ts';
 import type { Presentation, Verdict } from '../../../core/operations/verify-token.ts';
 import { invalidField } from '../invalid-field.ts';
-import { fromResourceReference, fromTimestamp } from '../mapping.ts';
-import { toTimestamp } from '../timestamp.ts';
+import { fromResourceReference } from '../mapping.ts';
 import { toToken } from '../tokens/mapping.ts';
 import type { questionSchema, verdictSchema } from './schemas.ts';
 
 type Question = Static<typeof questionSchema>;
 
-/** Reads a question; refuses a `min_as_of` that no answer can reach. `path` is where the question stands in the body. */
-export function fromQuestion(question: Question, now: number, path = ''): Presentation {
-  const { token, ip = null, scopes = [], resource, min_as_of } = question;
-  // Every verdict sees each change acknowledged before it, so that only the future is too new.
-  if (min_as_of !== undefined && fromTimestamp(min_as_of) > now)
-    throw invalidField(`${path}min_as_of`, 'Must not be in the future.');
+export function fromQuestion(question: Question): Presentation {
+  const { token, ip = null, scopes = [], resource } = question;
   return {
     secret: token,
     ip,
@@ -22,10 +19,19 @@ export function fromQuestion(question: Question, now: number, path = ''): Presen
   };
 }
 
-export function toVerdict(verdict: Verdict, asOf: number): Static<typeof verdictSchema> {
+/** Refuses a `min_as_of` that no change has reached; `path` is where the question stands in the body. */
+export async function reach(authority: Authority, { min_as_of }: Question, path = ''): Promise<void> {
+  if (min_as_of === undefined) return;
+  await authority.reach(min_as_of).catch((error: unknown) => {
+    if (!(error instanceof AuthorityError) || error.code !== 'invalid_argument') throw error;
+    throw invalidField(`${path}min_as_of`, error.message);
+  });
+}
+
+export function toVerdict(verdict: Verdict, now: number): Static<typeof verdictSchema> {
   const passed = verdict.checks.map((check) => ({ check, passed: true }));
-  const token = verdict.record === null ? {} : { token: toToken(verdict.record, asOf) };
-  const as_of = toTimestamp(asOf);
+  const token = verdict.record === null ? {} : { token: toToken(verdict.record, now) };
+  const as_of = verdict.asOf;
   if (verdict.valid) return { valid: true, ...token, checks: passed, as_of };
   // Every kind is good at this door: `wrong_kind` is for doors that take some.
   const reason = verdict.reason === 'wrong_kind' ? 'unknown' : verdict.reason;

@@ -4,7 +4,7 @@ import type { Presentation } from '../../../core/operations/verify-token.ts';
 import { noteJudged } from '../../../http/request-notes.ts';
 import type { Access } from '../access.ts';
 import type { NativeServer } from '../native-server.ts';
-import { fromQuestion, toVerdict } from './mapping.ts';
+import { fromQuestion, reach, toVerdict } from './mapping.ts';
 import { verifyTokenSchema, verifyTokensSchema } from './schemas.ts';
 
 /** Is this token good? For any service that is shown tokens. */
@@ -16,20 +16,20 @@ export function addVerdictRoutes(server: NativeServer, authority: Authority, acc
   const judge = async (request: FastifyRequest, presentation: Presentation) => {
     const verdict = await authority.verify(presentation);
     noteJudged(request, verdict.record?.token.id ?? null, verdict.valid ? null : verdict.reason);
-    return verdict;
+    return toVerdict(verdict, now());
   };
 
   server.post('/api/v1/tokens/verify', { ...verifies, schema: verifyTokenSchema }, async (request) => {
-    const asOf = now();
-    return toVerdict(await judge(request, fromQuestion(request.body, asOf)), asOf);
+    await reach(authority, request.body);
+    return judge(request, fromQuestion(request.body));
   });
 
   server.post('/api/v1/tokens/verify-batch', { ...verifies, schema: verifyTokensSchema }, async (request) => {
-    const asOf = now();
-    const questions = request.body.tokens.map((one, index) => fromQuestion(one, asOf, `tokens.${index}.`));
+    const { tokens } = request.body;
+    for (const [index, one] of tokens.entries()) await reach(authority, one, `tokens.${index}.`);
     const data = [];
     // One after the other, because each is a use that the next one sees.
-    for (const question of questions) data.push(toVerdict(await judge(request, question), asOf));
+    for (const one of tokens) data.push(await judge(request, fromQuestion(one)));
     return { data };
   });
 }

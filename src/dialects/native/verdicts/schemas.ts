@@ -3,12 +3,10 @@ import { type RefusalReason, verificationChecks } from '../../../core/operations
 import {
   addressSchema,
   closed,
-  givenTimeSchema,
   problems,
   resourceReferenceSchema,
   scopesSchema,
   secretSchema,
-  timestampSchema,
 } from '../schemas.ts';
 import { tokenExample, tokenSchema } from '../tokens/schemas.ts';
 
@@ -34,7 +32,14 @@ export const questionSchema = Type.Object(
     ip: Type.Optional(addressSchema),
     scopes: Type.Optional(scopesSchema),
     resource: Type.Optional(resourceReferenceSchema),
-    min_as_of: Type.Optional(givenTimeSchema),
+    min_as_of: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description:
+          'A verdict that reflects at least the change of this number: the `as_of` of an earlier one.',
+      }),
+    ),
   },
   {
     ...closed,
@@ -56,7 +61,9 @@ export const verdictSchema = Type.Object(
     checks: Type.Array(Type.Object({ check: Type.Enum([...verificationChecks]), passed: Type.Boolean() }), {
       description: 'In the order made, up to the one that failed.',
     }),
-    as_of: Type.String({ ...timestampSchema, description: 'When the verdict was taken, RFC 3339.' }),
+    as_of: Type.Integer({
+      description: 'The number of the last change that the verdict is sure to reflect.',
+    }),
   },
   {
     title: 'Verdict',
@@ -65,7 +72,7 @@ export const verdictSchema = Type.Object(
         valid: true,
         token: tokenExample,
         checks: verificationChecks.map((check) => ({ check, passed: true })),
-        as_of: '2026-04-11T14:35:05.000Z',
+        as_of: 4711,
       },
     ],
   },

@@ -14,5 +14,5 @@ export const createAccount: SqlChange<'createAccount'> = async (db, { account, a
     .executeTakeFirst();
   if (inserted === undefined) return refuse({ outcome: 'taken', subjects: [] });
   await writeAudit(db, { ...audit, accountId: id });
-  return { outcome: 'created', id, subjects: [{ type: 'account', id }] };
+  return { outcome: 'created', id, subjects: [] };
 };

@@ -12,5 +12,5 @@ export const createResource: SqlChange<'createResource'> = async (db, { resource
   if (inserted === undefined) return { outcome: 'taken', subjects: [] };
   const { id } = inserted;
   await writeAudit(db, { ...audit, resourceId: id });
-  return { outcome: 'created', id, subjects: [{ type: 'resource', id }] };
+  return { outcome: 'created', id, subjects: [] };
 };

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { IssueToken, NewToken } from '../../../core/store-changes.ts';
+import type { IssueToken, NewToken, Subject } from '../../../core/store-changes.ts';
+import { irregularTag } from '../../../core/token/irregular-secrets.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import { fromNewAccount } from '../rows/account-row.ts';
 import type { Database } from '../schema.ts';
@@ -18,8 +19,14 @@ export const issueToken: SqlChange<'issueToken'> = async (db, input) => {
   if (tokenId === null) return refuse({ outcome: 'digest_known', subjects: [] });
   await settleIdempotencyKey(db, input.idempotency, tokenId);
   await writeAudit(db, { ...input.audit, ...(input.bot && { accountId: input.bot.id }), tokenId });
-  return { outcome: 'issued', tokenId, subjects: [{ type: 'token', id: tokenId }] };
+  // Nobody remembers what was unknown, so that a token works everywhere at once without anybody being told.
+  return { outcome: 'issued', tokenId, subjects: irregularOf(token) };
 };
+
+/** What a token adds to what nodes know of secrets without a shape. */
+export function irregularOf({ token, digest }: NewToken): readonly Subject[] {
+  return token.irregular ? [{ type: 'irregular', id: irregularTag(digest) }] : [];
+}
 
 /** Counts no further than the limit, so that its cost does not grow with the number of tokens. */
 async function isLimitReached(db: Kysely<Database>, limit: IssueToken['limit']): Promise<boolean> {

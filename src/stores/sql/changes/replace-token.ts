@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ReplaceToken } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
 import { insertToken } from './insert-token.ts';
+import { irregularOf } from './issue-token.ts';
 import type { SqlChange } from './sql-change.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -18,10 +19,7 @@ export const replaceToken: SqlChange<'replaceToken'> = async (db, input) => {
   return {
     outcome: 'replaced',
     tokenId: successorId,
-    subjects: [
-      { type: 'token', id: tokenId },
-      { type: 'token', id: successorId },
-    ],
+    subjects: [{ type: 'token', id: tokenId }, ...irregularOf(successor)],
   };
 };
 
@@ -34,7 +32,7 @@ async function retire(db: Kysely<Database>, input: ReplaceToken): Promise<boolea
     .where('id', '=', tokenId)
     .where('deleted_at', 'is', null)
     .where('replaced_by_id', 'is', null)
-    .where((where) => where.or([where('revoked_at', 'is', null), where('revoked_at', '>', now)]))
+    .where((where) => where.or([where('revoked_at', 'is', null), where('grace_until', '>', now)]))
     .returning('id')
     .executeTakeFirst();
   return retired !== undefined;

@@ -28,7 +28,7 @@ async function liveDescendants(
       select token.replaced_by_id from token join descendant on token.id = descendant.id
     )
     select token.id as id from token join descendant on token.id = descendant.id
-    where token.deleted_at is null and (token.revoked_at is null or token.revoked_at > ${at})
+    where token.deleted_at is null and (token.revoked_at is null or token.grace_until > ${at})
   `.execute(db);
   return rows.map(({ id }) => id);
 }

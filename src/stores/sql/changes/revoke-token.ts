@@ -22,20 +22,20 @@ export const revokeToken: SqlChange<'revokeToken'> = async (db, input) => {
   return { outcome: 'revoked', subjects };
 };
 
-/** Writes only over a null or a later time, so that a revocation never moves to a later moment. */
+/** Writes only over a null or the end of a grace period to come, so that a revocation never moves to a later moment. */
 function revoke(db: Kysely<Database>, { tokenId, at, reason }: RevokeToken) {
   return db
     .updateTable('token')
     .set({
       revoked_at: at,
       revoked_reason: reason,
-      // A grace period that was still running ends here.
-      grace_until: sql`case when grace_until > ${at} then ${at} else grace_until end`,
+      // A grace period that was still running is over, whatever another node's clock says.
+      grace_until: sql`case when grace_until > ${at} then null else grace_until end`,
       updated_at: at,
     })
     .where('id', '=', tokenId)
     .where('deleted_at', 'is', null)
-    .where((where) => where.or([where('revoked_at', 'is', null), where('revoked_at', '>', at)]))
+    .where((where) => where.or([where('revoked_at', 'is', null), where('grace_until', '>', at)]))
     .returning('account_id')
     .executeTakeFirst();
 }

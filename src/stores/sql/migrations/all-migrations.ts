@@ -2,6 +2,7 @@ import { auditEventKind } from './audit-event-kind.ts';
 import { firstTables } from './first-tables.ts';
 import { journalOwners } from './journal-owners.ts';
 import type { Migration } from './migration.ts';
+import { nodes } from './nodes.ts';
 import { ownersAndAddresses } from './owners-and-addresses.ts';
 import { useJournals } from './use-journals.ts';
 
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   ownersAndAddresses,
   useJournals,
   journalOwners,
+  nodes,
 ];

@@ -28,6 +28,8 @@ export interface ColumnTypes {
     /** Statements once the table is made. */
     readonly after: readonly string[];
   };
+  /** What an engine adds whose records several processes change, so that each hears of every change. */
+  readonly changeLog: readonly string[];
   /** What continues an index's columns with the id, by which ties are broken, where an engine does not by itself. */
   readonly thenById: string;
   /** A query that finds a row when there is a table `migration`. */

@@ -6,9 +6,13 @@ export function findTokenSql(placeholders: readonly string[]): string {
     where token.digest in (${placeholders.join(', ')}) limit 1`;
 }
 
-/** The same for many at once: the one parameter is an array of digests, and each row tells its own. */
-export const findTokensSql = `${selectFrom([...detailsSelection, 'token.digest as digest'])}
-    where token.digest = any($1::bytea[])`;
+/**
+ * The same for many at once: the one parameter is an array of digests, and each row tells its own. There is always a
+ * row, which tells the last change that this very statement shows.
+ */
+export const findTokensSql = `select found.*, change_clock.last_number as as_of from change_clock left join (
+    ${selectFrom([...detailsSelection, 'token.digest as digest'])}
+    where token.digest = any($1::bytea[])) as found on true`;
 
 function selectFrom(columns: readonly string[]): string {
   return `select ${columns.join(', ')} from token

@@ -16,9 +16,15 @@ export function createSqlReads(db: Kysely<Database>): SqlReads {
     listAuditEvents: (query) => listAuditEvents(db, query),
     countAuditEvents: (filter) => countAuditEvents(db, filter),
     readSetting: (name) => readSetting(db, name),
+    readLastChange: () => readLastChange(db),
     readJournal: (id) => readJournal(db, id),
     listOpenJournals: () => listOpenJournals(db),
   };
+}
+
+async function readLastChange(db: Kysely<Database>): Promise<number> {
+  const row = await db.selectFrom('change_clock').select('last_number').executeTakeFirstOrThrow();
+  return row.last_number;
 }
 
 async function readSetting(db: Kysely<Database>, name: string): Promise<string | null> {

@@ -5,7 +5,8 @@ import type { TokenStatus } from '../../../core/token/token-status.ts';
 export function statusAt(now: number) {
   return sql<TokenStatus>`case
     when token.deleted_at is not null then 'deleted'
-    when token.revoked_at <= ${now} then 'revoked'
+    when token.revoked_at is not null and (token.grace_until is null or token.grace_until <= ${now})
+      then 'revoked'
     when token.expires_at <= ${now} then 'expired'
     when token.kind = 'ci_job_token' and coalesce(${jobStatus}, '') <> 'running' then 'expired'
     when token.disabled_at is not null then 'disabled'
