@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
 import { readVersion } from './cli/version.ts';
 import type { Config } from './config/config.ts';
 import type { Authority } from './core/authority.ts';
@@ -19,8 +19,8 @@ import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
 import type { Tracing } from './monitoring/tracing/tracing.ts';
-import { describeApi } from './reference/describe-api.ts';
 import { addReferenceRoutes } from './reference/routes.ts';
+import { watchRoutes } from './reference/watch-routes.ts';
 
 const STORE_RETRY_SECONDS = 1;
 
@@ -74,14 +74,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
   if (monitoring.tracing !== null) traceRequests(server, monitoring.tracing);
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
-  // Before the routes, which it watches.
-  const document = await describeApi(server, {
-    version: readVersion(),
-    dialects,
-    dialectOf: (path) => speakerOf(dialects, path),
-  });
+  const routes = watchRoutes(server);
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
-  await server.register(async (scope) => addReferenceRoutes(scope, document));
+  await server.register(async (scope) => addReferenceRoutes(scope, () => documentOf(routes, dialects)));
   return server;
 }
 
@@ -94,6 +89,16 @@ function monitoringOf(authority: Authority): Monitoring {
   const monitoring = createMonitoring({ version: 'unknown' });
   monitoring.watchAuthority(authority);
   return monitoring;
+}
+
+async function documentOf(routes: readonly RouteOptions[], dialects: readonly Dialect[]) {
+  // Few ask for it, and starting should not cost more for them.
+  const { describeApi } = await import('./reference/describe-api.ts');
+  return describeApi(routes, {
+    version: readVersion(),
+    references: dialects.map(({ reference }) => reference),
+    referenceOf: (path) => speakerOf(dialects, path).reference,
+  });
 }
 
 async function mount(scope: FastifyInstance, dialect: Dialect): Promise<void> {

@@ -1,6 +1,5 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
-import type { Dialect } from '../dialects/dialect.ts';
+import fastify, { type RouteOptions } from 'fastify';
 import type { DialectReference } from '../dialects/dialect-reference.ts';
 import { describeOperation } from './describe-operation.ts';
 import { finishDocument } from './finish-document.ts';
@@ -9,20 +8,18 @@ import type { Json } from './simplify-schema.ts';
 /** What the reference is made of besides the routes. */
 export interface ReferenceParts {
   readonly version: string;
-  readonly dialects: readonly Dialect[];
-  /** Whose words answer a path. */
-  dialectOf(path: string): Dialect;
+  readonly references: readonly DialectReference[];
+  /** What the dialect whose words answer a path tells about itself. */
+  referenceOf(path: string): DialectReference;
 }
 
-/**
- * Watches the routes that are added to a server from now on; what it answers writes their OpenAPI document, once, when
- * it is first asked for.
- */
-export async function describeApi(server: FastifyInstance, parts: ReferenceParts): Promise<() => Json> {
-  const { version, dialects } = parts;
-  const referenceOf = (path: string) => parts.dialectOf(path).reference;
-  const references = dialects.map((one) => one.reference);
-  await server.register(swagger, {
+/** The OpenAPI document of routes: they are added once more to a server that only describes them. */
+export async function describeApi(
+  routes: readonly RouteOptions[],
+  { version, references, referenceOf }: ReferenceParts,
+): Promise<Json> {
+  const describing = fastify({ exposeHeadRoutes: false });
+  await describing.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Jeton', version, description: introduction(references), license },
@@ -30,22 +27,27 @@ export async function describeApi(server: FastifyInstance, parts: ReferenceParts
       components: { securitySchemes: Object.assign({}, ...references.map((one) => one.securitySchemes)) },
     },
     convertConstToEnum: false,
-    transform: ({ schema, url, route }) => ({
-      schema: describeOperation(referenceOf(url), {
-        url,
-        method: route.method,
-        schema: schema as Json | undefined,
-        needs: route.config?.needs,
-      }),
-      url,
-    }),
+    transform: ({ url, schema }) => ({ url, schema: schema as Json }),
     transformObject: (document) =>
       finishDocument(('openapiObject' in document ? document.openapiObject : document) as Json, {
         references,
         referenceOf,
       }),
   });
-  return () => server.swagger() as unknown as Json;
+  describing.setValidatorCompiler(() => () => true);
+  describing.setSerializerCompiler(() => JSON.stringify);
+  for (const { method, url, schema, config } of routes) {
+    const described = describeOperation(referenceOf(url), {
+      url,
+      schema: schema as Json | undefined,
+      needs: config?.needs,
+    });
+    // A call that answers every method is told once, as the first of them.
+    const [first = 'GET'] = [method].flat();
+    describing.route({ method: first, url, schema: described, handler: () => undefined });
+  }
+  await describing.ready();
+  return describing.swagger() as unknown as Json;
 }
 
 const license = { name: 'Apache-2.0', identifier: 'Apache-2.0' };

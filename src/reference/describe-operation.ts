@@ -5,18 +5,13 @@ import { isObject, type Json } from './simplify-schema.ts';
 /** A route as the application has it. */
 export interface CollectedRoute {
   readonly url: string;
-  readonly method: string | readonly string[];
-  /** Absent on routes that only refuse, such as those for other methods. */
   readonly schema: Json | undefined;
   readonly needs: CallNeeds | undefined;
 }
 
-const hidden = { hide: true };
-
 /** What the reference tells about a call: its schema, completed with what holds for the whole dialect. */
 export function describeOperation(dialect: DialectReference, route: CollectedRoute): Json {
-  const { url, schema, needs } = route;
-  if (schema === undefined || schema.hide === true) return hidden;
+  const { url, schema = {}, needs } = route;
   return {
     ...schema,
     tags: schema.tags ?? [dialect.areas.find(({ paths }) => paths.test(url))?.name ?? dialect.title],

@@ -16,7 +16,7 @@ export function finishDocument(document: Json, { references, referenceOf }: Spea
   const paths = Object.entries(document.paths as Json).map(([path, item]): [string, Json] => {
     const dialect = referenceOf(path);
     const refer = (schema: unknown) => names.refer(simplifySchema(schema), dialect.title);
-    const operations = Object.entries(onePerId(item as Json)).map(([method, operation]) => [
+    const operations = Object.entries(item as Json).map(([method, operation]) => [
       method,
       finishOperation(operation as Json, refer),
     ]);
@@ -58,18 +58,6 @@ function describeAreas(references: readonly DialectReference[], paths: readonly 
     tags: groups.flatMap(({ areas }) => areas.map(({ name, description }) => ({ name, description }))),
     'x-tagGroups': groups.map(({ title, areas }) => ({ name: title, tags: areas.map(({ name }) => name) })),
   };
-}
-
-/** A call that answers every method is told once, as the first of them. */
-function onePerId(item: Json): Json {
-  const seen = new Set<unknown>();
-  const kept = Object.entries(item).filter(([, operation]) => {
-    const { operationId } = operation as Json;
-    if (operationId !== undefined && seen.has(operationId)) return false;
-    seen.add(operationId);
-    return true;
-  });
-  return Object.fromEntries(kept);
 }
 
 function finishOperation(operation: Json, refer: Refer): Json {

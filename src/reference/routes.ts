@@ -6,10 +6,10 @@ import { pageHtml, pageScript, pageStyle } from './page.ts';
 import type { Json } from './simplify-schema.ts';
 
 /** The document of the API, and a page to read it in. */
-export function addReferenceRoutes(scope: FastifyInstance, document: () => Json): void {
+export function addReferenceRoutes(scope: FastifyInstance, document: () => Promise<Json>): void {
   const addOtherMethods = answerOtherMethods(scope);
   scope.setSerializerCompiler(() => JSON.stringify);
-  const openApi = createAsset('application/json', async () => JSON.stringify(document()));
+  const openApi = createAsset('application/json', async () => JSON.stringify(await document()));
   scope.get('/openapi.json', { schema: documentSchema }, async (request, reply) =>
     sendAsset(request, reply, await openApi()),
   );

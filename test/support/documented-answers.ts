@@ -41,11 +41,12 @@ export function checkAnswers(document: OpenApiDocument): AnswerCheck {
     .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
 
   return ({ method = 'GET', headers = {} }, target, answer) => {
-    const [asked = ''] = target.split('?', 1);
+    const [asked = '', query = ''] = target.split('?', 2);
     const path = paths.find(({ pattern }) => pattern.test(asked))?.path;
     const operation = path === undefined ? undefined : document.paths[path]?.[method.toLowerCase()];
     // Version 1 of Dynatrace's API shares its path with the native one.
-    const isClaimed = /^api-token/i.test(String(headers.authorization)) || target.includes('api-token=');
+    const isClaimed =
+      /^api-token/i.test(String(headers.authorization)) || new URLSearchParams(query).has('api-token');
     if (isClaimed && asked.startsWith('/api/v1/')) return null;
     // Told before anybody knows which call it is.
     if (answer.status === 431) return null;

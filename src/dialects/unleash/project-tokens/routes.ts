@@ -62,9 +62,10 @@ export function addProjectTokenRoutes(
     {
       schema: {
         operationId: 'unleashDeleteProjectToken',
-        summary: 'Delete a token of this project alone; 400 and 404 have no body',
+        summary:
+          'Delete a token of this project alone; 400 and 404 have no body but where the path itself cannot be read',
         params: ProjectTokenParams,
-        response: { 200: Empty, 400: Empty, 404: Empty, ...errorResponses(401, 403, 429) },
+        response: { 200: Empty, 404: Empty, ...errorResponses(400, 401, 403, 429) },
       },
       preValidation: requireAny(projectPermissionsTo('DELETE')),
     },
