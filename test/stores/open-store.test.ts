@@ -27,6 +27,7 @@ test('pending migrations are told without writing, and opening without migrating
     '0002-audit-event-kind',
     '0003-owners-and-addresses',
     '0004-use-journals',
+    '0005-journal-owners',
     '0006-nodes',
   ]);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
