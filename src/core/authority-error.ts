@@ -11,6 +11,7 @@ export type AuthorityErrorCode =
   | 'expiry_not_allowed'
   | 'secret_already_known'
   | 'name_taken'
+  | 'resource_not_empty'
   | 'idempotency_conflict'
   | 'not_revocable'
   | 'not_rotatable'

@@ -3,14 +3,7 @@ import type { AuditEvent } from './audit/audit-event.ts';
 import type { AuthorityContext } from './authority-context.ts';
 import type { Clock } from './clock.ts';
 import { type AuthorityParts, createContext, recoverUses } from './create-context.ts';
-import type { Account } from './directory/account.ts';
-import type {
-  AccountFilter,
-  AccountQuery,
-  ResourceFilter,
-  ResourceQuery,
-} from './directory/directory-query.ts';
-import type { Resource, ResourceType } from './directory/resource.ts';
+import { type Directory, openDirectory } from './directory/directory.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
 import type { NodeList } from './nodes/following.ts';
@@ -25,18 +18,6 @@ import { type HashImport, type HashImportOutcome, importHashes } from './operati
 import { type InitialToken, importUnleashTokens } from './operations/import-unleash-tokens.ts';
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
 import {
-  type AccountRequest,
-  type AccountUpdate,
-  createAccount,
-  updateAccount,
-} from './operations/manage-accounts.ts';
-import {
-  createResource,
-  type ResourceRequest,
-  type ResourceUpdate,
-  updateResource,
-} from './operations/manage-resources.ts';
-import {
   checkInstallationKey,
   confirmInstallationKey,
   prepareInstallation,
@@ -45,6 +26,7 @@ import { reachChange } from './operations/reach-change.ts';
 import { readRecentAddresses } from './operations/read-addresses.ts';
 import { readSecrets } from './operations/read-secrets.ts';
 import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
+import { type RevocationCounts, revokeAllTokens } from './operations/revoke-all-tokens.ts';
 import {
   endToken,
   type RevocationOutcome,
@@ -54,7 +36,6 @@ import {
 import { type Rotated, type RotateRequest, rotateToken } from './operations/rotate-token.ts';
 import { abandonJournal, takeOverJournal } from './operations/tend-journals.ts';
 import { expiryOf } from './operations/token-expiry.ts';
-import { type AccountReference, findAccountByReference } from './operations/token-owners.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
@@ -70,7 +51,7 @@ import type { LeftJournal } from './use/use-journals.ts';
  * The token authority: what every entrance uses.
  * A refusal rejects with `AuthorityError`; a verdict is returned, never thrown.
  */
-export interface Authority {
+export interface Authority extends Directory {
   readonly kinds: Kinds;
   readonly clock: Clock;
   readonly random: Random;
@@ -96,6 +77,12 @@ export interface Authority {
   revokeDescendants(caller: Caller, details: TokenDetails, reason: string): Promise<number>;
   /** Revokes a token of whatever kind for good: where revoking its kind would reset it, nothing takes its place. */
   end(caller: Caller, details: TokenDetails, reason: string): Promise<void>;
+  /** Revokes every live token of an account or a resource, each in the way of its kind; over when it returns. */
+  revokeAll(
+    caller: Caller,
+    owner: Pick<TokenFilter, 'accountId' | 'resourceId'>,
+    reason?: string | null,
+  ): Promise<RevocationCounts>;
   rotate(caller: Caller, details: TokenDetails, request: RotateRequest): Promise<Rotated>;
 
   /** When a token of a kind expires that is issued now without an expiry; null for never. */
@@ -113,21 +100,6 @@ export interface Authority {
     tokens: readonly TokenDetails[],
     subject: string,
   ): Promise<ReadonlyMap<number, TokenSecret>>;
-
-  account(id: number): Promise<Account | null>;
-  /** The account meant; refuses with `unknown_account`. */
-  accountByReference(reference: AccountReference): Promise<Account>;
-  accounts(query: AccountQuery): Promise<readonly Account[]>;
-  countAccounts(filter: AccountFilter): Promise<number>;
-  createAccount(caller: Caller, request: AccountRequest): Promise<Account>;
-  updateAccount(caller: Caller, account: Account, request: AccountUpdate): Promise<Account>;
-
-  resource(id: number): Promise<Resource | null>;
-  resourceByPath(type: ResourceType, path: string): Promise<Resource | null>;
-  resources(query: ResourceQuery): Promise<readonly Resource[]>;
-  countResources(filter: ResourceFilter): Promise<number>;
-  createResource(caller: Caller, request: ResourceRequest): Promise<Resource>;
-  updateResource(caller: Caller, resource: Resource, request: ResourceUpdate): Promise<Resource>;
 
   auditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
   countAuditEvents(filter: AuditFilter): Promise<number>;
@@ -186,6 +158,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
     revokeDescendants: (caller, details, reason) => revokeDescendants(context, caller, details, reason),
     end: (caller, details, reason) => endToken(context, caller, details, reason),
+    revokeAll: (caller, owner, reason) => revokeAllTokens(context, caller, owner, reason),
     rotate: (caller, details, request) => rotateToken(context, caller, details, request),
     defaultExpiry: (kind) => expiryOf(kinds.get(kind), undefined, clock.now(), context.settings),
     token: (id) => readToken(context, id),
@@ -194,18 +167,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     countTokens: (filter) => countTokens(context, filter),
     recentAddresses: (tokenIds) => readRecentAddresses(context, tokenIds),
     secrets: (caller, tokens, subject) => readSecrets(context, caller, tokens, subject),
-    account: (id) => store.findAccount(id),
-    accountByReference: (reference) => findAccountByReference(context, reference),
-    accounts: (query) => store.listAccounts(query),
-    countAccounts: (filter) => store.countAccounts(filter),
-    createAccount: (caller, request) => createAccount(context, caller, request),
-    updateAccount: (caller, account, request) => updateAccount(context, caller, account, request),
-    resource: (id) => store.findResource(id),
-    resourceByPath: (type, path) => store.findResourceByPath(type, path),
-    resources: (query) => store.listResources(query),
-    countResources: (filter) => store.countResources(filter),
-    createResource: (caller, request) => createResource(context, caller, request),
-    updateResource: (caller, resource, request) => updateResource(context, caller, resource, request),
+    ...openDirectory(context),
     async auditEvents(query) {
       await repeated.settle();
       return store.listAuditEvents(query);

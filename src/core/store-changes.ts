@@ -58,7 +58,7 @@ export type IssueTokenOutcome = Changed &
   (
     | { readonly outcome: 'issued'; readonly tokenId: number }
     | { readonly outcome: 'replayed'; readonly tokenId: number }
-    | { readonly outcome: 'digest_known' | 'idempotency_conflict' | 'limit_reached' }
+    | { readonly outcome: 'digest_known' | 'idempotency_conflict' | 'limit_reached' | 'resource_gone' }
   );
 
 export interface ReplaceToken {
@@ -130,6 +130,18 @@ export interface StoreChanges {
     readonly audit: NewAuditEvent;
   }): Promise<Changed & { readonly outcome: 'updated' | 'taken' | 'unknown' }>;
 
+  /** Makes a tombstone of a resource with nothing below it, and revokes what is live of its tokens in the same step. */
+  deleteResource(input: {
+    readonly id: number;
+    readonly at: number;
+    /** Why its tokens are revoked. */
+    readonly reason: string;
+    readonly audit: NewAuditEvent;
+    /** The event of each token revoked; its kind and name are filled in. */
+    readonly tokenAudit: NewAuditEvent;
+  }): Promise<Changed & { readonly outcome: 'deleted' | 'not_empty' | 'unknown' }>;
+
+  /** Of a resource that was deleted meanwhile no token is issued: `resource_gone`. */
   issueToken(input: IssueToken): Promise<IssueTokenOutcome>;
   updateToken(input: {
     readonly tokenId: number;

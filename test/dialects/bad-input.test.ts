@@ -199,6 +199,8 @@ const goodBodies: Readonly<Record<string, object>> = {
     attributes: {},
   },
   '/api/v1/accounts/:id': { username: 'y', name: 'x', email: null, role: 'viewer', attributes: {} },
+  '/api/v1/accounts/:id/revoke-tokens': { reason: 'x' },
+  '/api/v1/resources/:id/revoke-tokens': { reason: 'x' },
   '/api/v1/resources': { type: 'project', path: 'x', name: 'x', parent: 1, attributes: {} },
   '/api/v2/apiTokens': { name: 'x', scopes: ['logs.read'], expirationDate: 'now+1d' },
   '/api/v2/apiTokens/:id': { name: 'x', enabled: true, scopes: ['logs.read'] },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
 import { auditContract } from './contract/audit.ts';
+import { deletingResourcesContract } from './contract/deleting-resources.ts';
 import { directoryContract } from './contract/directory.ts';
 import { endingContract } from './contract/ending.ts';
 import { issuingContract } from './contract/issuing.ts';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, ContractPart>> = {
   paging: pagingContract,
   use: useContract,
   'accounts and resources': directoryContract,
+  'deleting resources': deletingResourcesContract,
   audit: auditContract,
   settings: settingContract,
 };

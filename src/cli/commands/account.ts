@@ -66,9 +66,9 @@ async function setState(which: string, state: string, options: DataOptions): Pro
 
 async function accountId(api: NativeApi, which: string): Promise<number> {
   if (/^[1-9]\d{0,15}$/.test(which)) return Number(which);
-  const wanted = which.toLowerCase();
-  const { data } = await listFromApi<AccountObject>(api, '/accounts', new URLSearchParams(), Infinity);
-  const account = data.find(({ username }) => username.toLowerCase() === wanted);
+  const query = new URLSearchParams({ username: which });
+  const { data } = await listFromApi<AccountObject>(api, '/accounts', query, 1);
+  const [account] = data;
   if (account === undefined) throw new CliError('there is no account of that name');
   return account.id;
 }

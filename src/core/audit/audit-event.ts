@@ -8,6 +8,7 @@ export const auditEventTypes = [
   'account_unblocked',
   'resource_created',
   'resource_updated',
+  'resource_deleted',
   'token_issued',
   'token_imported',
   'token_updated',

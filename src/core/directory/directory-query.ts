@@ -6,6 +6,8 @@ export interface AccountFilter {
   readonly type?: AccountType;
   readonly role?: AccountRole;
   readonly blocked?: boolean;
+  /** Exactly this username, without regard to case. */
+  readonly username?: string;
   /** Occurs in username or name, without regard to case, or is the e-mail address. */
   readonly text?: string;
   readonly afterId?: number;

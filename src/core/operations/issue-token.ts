@@ -97,6 +97,8 @@ export async function issueToken(
   switch (outcome.outcome) {
     case 'digest_known':
       throw new AuthorityError('secret_already_known', 'This secret is registered already.', 'secret');
+    case 'resource_gone':
+      throw new AuthorityError('unknown_resource', 'There is no such resource.', 'resource');
     case 'idempotency_conflict':
       throw new AuthorityError(
         'idempotency_conflict',

@@ -79,6 +79,7 @@ const wireErrors: Readonly<Record<AuthorityErrorCode, number>> = {
   expiry_not_allowed: 400,
   secret_already_known: 409,
   name_taken: 409,
+  resource_not_empty: 409,
   idempotency_conflict: 409,
   not_revocable: 400,
   not_rotatable: 400,

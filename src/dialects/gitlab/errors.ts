@@ -92,6 +92,7 @@ const refusals: Readonly<Record<AuthorityErrorCode, (error: AuthorityError) => W
   expiry_not_allowed: badRequest,
   secret_already_known: conflict,
   name_taken: conflict,
+  resource_not_empty: conflict,
   idempotency_conflict: conflict,
   not_revocable: badRequest,
   not_rotatable: badRequest,

@@ -82,6 +82,7 @@ const statusOfRefusal: Readonly<Record<AuthorityErrorCode, ProblemStatus>> = {
   expiry_not_allowed: 422,
   secret_already_known: 409,
   name_taken: 409,
+  resource_not_empty: 409,
   idempotency_conflict: 409,
   not_revocable: 422,
   not_rotatable: 422,

@@ -117,6 +117,7 @@ const wireErrors: Readonly<Record<AuthorityErrorCode, NamedError>> = {
   expiry_not_allowed: [400, 'BadDataError'],
   secret_already_known: [409, 'NameExistsError'],
   name_taken: [409, 'NameExistsError'],
+  resource_not_empty: [400, 'BadDataError'],
   idempotency_conflict: [409, 'NameExistsError'],
   not_revocable: [400, 'BadDataError'],
   not_rotatable: [400, 'BadDataError'],

@@ -81,6 +81,8 @@ export interface ResourceTable {
   name: string;
   parent_id: number | null;
   owner_id: number | null;
+  /** A tombstone's path is made unique, so that another may have it. */
+  deleted_at: number | null;
   attributes: string;
   created_at: number;
   updated_at: number;

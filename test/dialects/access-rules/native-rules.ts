@@ -143,6 +143,9 @@ export const nativeRules: readonly Rule[] = [
       attributes: { unleash_permissions: ['ADMIN'] },
     }),
   }),
+  native('POST /api/v1/accounts/:account/revoke-tokens', { scopes: ['tokens:revoke'] }),
+  native('POST /api/v1/resources/:project/revoke-tokens', { scopes: ['tokens:revoke'] }),
+  native('DELETE /api/v1/resources/:project', { scopes: ['directory:write'] }),
   native('GET /api/v1/resources', { scopes: ['directory:read'] }),
   native('PATCH /api/v1/resources/:project', {
     scopes: ['directory:write'],

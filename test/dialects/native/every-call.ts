@@ -54,6 +54,7 @@ export const everyCall: readonly NativeCall[] = [
   },
   { method: 'GET', path: '/accounts/4711', needs: admin('directory:read') },
   { method: 'PATCH', path: '/accounts/4711', body: {}, needs: admin('directory:write') },
+  { method: 'POST', path: '/accounts/4711/revoke-tokens', body: {}, needs: admin('tokens:revoke') },
   { method: 'GET', path: '/resources', needs: admin('directory:read') },
   {
     method: 'POST',
@@ -63,5 +64,7 @@ export const everyCall: readonly NativeCall[] = [
   },
   { method: 'GET', path: '/resources/4711', needs: admin('directory:read') },
   { method: 'PATCH', path: '/resources/4711', body: {}, needs: admin('directory:write') },
+  { method: 'DELETE', path: '/resources/4711', needs: admin('directory:write') },
+  { method: 'POST', path: '/resources/4711/revoke-tokens', body: {}, needs: admin('tokens:revoke') },
   { method: 'GET', path: '/audit-events', needs: admin('audit:read') },
 ];

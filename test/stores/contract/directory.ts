@@ -127,6 +127,8 @@ export function directoryContract(store: () => Store): void {
     expect(await found('%_')).toEqual([[2], 1]);
     expect(await found('a', { direction: 'desc', limit: 1, offset: 1 })).toEqual([[1], 2]);
     expect(await store().countAccounts({ type: 'bot' })).toBe(0);
+    expect(await store().countAccounts({ username: 'éLODIE' })).toBe(1);
+    expect(await store().countAccounts({ username: 'élodi' })).toBe(0);
   });
 
   test('resources are found by owner, by what they lie within and by a part of path or name', async () => {

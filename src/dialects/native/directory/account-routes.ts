@@ -5,7 +5,13 @@ import type { Access } from '../access.ts';
 import type { NativeServer } from '../native-server.ts';
 import { parsePageById } from '../page-by-id.ts';
 import { fromAccountBody, toAccount } from './mapping.ts';
-import { createAccountSchema, getAccountSchema, listAccountsSchema, updateAccountSchema } from './schemas.ts';
+import {
+  createAccountSchema,
+  getAccountSchema,
+  listAccountsSchema,
+  revokeAccountTokensSchema,
+  updateAccountSchema,
+} from './schemas.ts';
 
 /** Accounts: users, service accounts and bots. */
 export function addAccountRoutes(server: NativeServer, authority: Authority, access: Access): void {
@@ -13,13 +19,14 @@ export function addAccountRoutes(server: NativeServer, authority: Authority, acc
   const writes = access.admin('directory:write');
 
   server.get('/api/v1/accounts', { ...reads, schema: listAccountsSchema }, async ({ query }) => {
-    const { type, role, state } = query;
+    const { type, role, state, username } = query;
     const page = parsePageById('accounts', query);
     const rows = await authority.accounts({
       ...page.query,
       ...(type !== undefined && { type }),
       ...(role !== undefined && { role }),
       ...(state !== undefined && { blocked: state === 'blocked' }),
+      ...(username !== undefined && { username }),
     });
     return page.of(rows, toAccount);
   });
@@ -42,6 +49,16 @@ export function addAccountRoutes(server: NativeServer, authority: Authority, acc
     const wanted = fromAccountBody(request.body);
     return { data: toAccount(await authority.updateAccount(access.callerOf(request), account, wanted)) };
   });
+
+  server.post(
+    '/api/v1/accounts/:id/revoke-tokens',
+    { ...access.admin('tokens:revoke'), schema: revokeAccountTokensSchema },
+    async (request) => {
+      const { id: accountId } = await findAccount(authority, request.params.id);
+      const reason = request.body?.reason ?? null;
+      return { data: await authority.revokeAll(access.callerOf(request), { accountId }, reason) };
+    },
+  );
 }
 
 async function findAccount(authority: Authority, id: number): Promise<Account> {

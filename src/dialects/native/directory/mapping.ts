@@ -31,6 +31,7 @@ export function toResource(resource: Resource) {
     path: resource.path,
     name: resource.name,
     parent: resource.parentId,
+    owner: resource.ownerId,
     attributes: { ...resource.attributes },
     created_at: toTimestamp(resource.createdAt),
     updated_at: toTimestamp(resource.updatedAt),
@@ -46,16 +47,26 @@ export function fromAccountBody(body: Static<typeof updateAccountSchema.body>): 
   };
 }
 
-/** A parent may be named by type and path: it is looked up here, because the core takes ids. */
+/** A parent may be named by type and path, an owner by username: they are looked up here, because the core takes ids. */
 export async function fromResourceBody(
   authority: Authority,
-  { parent, attributes, ...kept }: Static<typeof updateResourceSchema.body>,
+  { parent, owner, attributes, ...kept }: Static<typeof updateResourceSchema.body>,
 ): Promise<ResourceUpdate> {
   return {
     ...kept,
     ...(attributes !== undefined && { attributes: fromAttributes(attributes) }),
     ...(parent !== undefined && { parentId: await parentIdOf(authority, parent) }),
+    ...(owner !== undefined && { ownerId: await ownerIdOf(authority, owner) }),
   };
+}
+
+type Owner = Static<typeof updateResourceSchema.body>['owner'];
+
+async function ownerIdOf(authority: Authority, owner: Exclude<Owner, undefined>): Promise<number | null> {
+  if (owner === null || typeof owner === 'number') return owner;
+  const [found] = await authority.accounts({ username: owner.username, limit: 1 });
+  if (found === undefined) throw new AuthorityError('unknown_account', 'There is no such account.', 'owner');
+  return found.id;
 }
 
 type Parent = Static<typeof updateResourceSchema.body>['parent'];

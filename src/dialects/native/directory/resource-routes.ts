@@ -7,8 +7,10 @@ import { parsePageById } from '../page-by-id.ts';
 import { fromResourceBody, toResource } from './mapping.ts';
 import {
   createResourceSchema,
+  deleteResourceSchema,
   getResourceSchema,
   listResourcesSchema,
+  revokeResourceTokensSchema,
   updateResourceSchema,
 } from './schemas.ts';
 
@@ -44,6 +46,26 @@ export function addResourceRoutes(server: NativeServer, authority: Authority, ac
     const wanted = await fromResourceBody(authority, request.body);
     return { data: toResource(await authority.updateResource(access.callerOf(request), resource, wanted)) };
   });
+
+  server.delete(
+    '/api/v1/resources/:id',
+    { ...writes, schema: deleteResourceSchema },
+    async (request, reply) => {
+      const resource = await findResource(authority, request.params.id);
+      await authority.deleteResource(access.callerOf(request), resource);
+      return reply.code(204).send(null);
+    },
+  );
+
+  server.post(
+    '/api/v1/resources/:id/revoke-tokens',
+    { ...access.admin('tokens:revoke'), schema: revokeResourceTokensSchema },
+    async (request) => {
+      const { id: resourceId } = await findResource(authority, request.params.id);
+      const reason = request.body?.reason ?? null;
+      return { data: await authority.revokeAll(access.callerOf(request), { resourceId }, reason) };
+    },
+  );
 }
 
 async function findResource(authority: Authority, id: number): Promise<Resource> {

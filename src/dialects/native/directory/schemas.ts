@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { accountRoles, accountTypes } from '../../../core/directory/account.ts';
 import { resourceTypes } from '../../../core/directory/resource.ts';
+import { revokeAllTokensSchema } from '../revocation/schemas.ts';
 import {
+  accountReferenceSchema,
   attributesSchema,
   closed,
   idPathSchema,
@@ -52,6 +54,7 @@ export const listAccountsSchema = {
       type: Type.Optional(accountTypeSchema),
       role: Type.Optional(roleSchema),
       state: Type.Optional(stateSchema),
+      username: Type.Optional(plainTextSchema('Exactly this username, whatever the case.')),
       ...pageQuery,
     },
     closed,
@@ -111,6 +114,7 @@ const resourceSchema = Type.Object(
     path: Type.String(),
     name: Type.String(),
     parent: nullable(idSchema),
+    owner: nullable(idSchema),
     attributes: attributesSchema,
     created_at: timestampSchema,
     updated_at: timestampSchema,
@@ -118,6 +122,9 @@ const resourceSchema = Type.Object(
   { title: 'Resource' },
 );
 const oneResourceSchema = Type.Object({ data: resourceSchema });
+const ownerSchema = Type.Union([accountReferenceSchema, Type.Null()], {
+  description: 'The account that manages its tokens without being an administrator.',
+});
 const pathSchema = trimmedTextSchema('Unique within its type.');
 
 export const listResourcesSchema = {
@@ -139,6 +146,7 @@ export const createResourceSchema = {
       path: pathSchema,
       name: Type.Optional(nameSchema),
       parent: Type.Optional(parentSchema),
+      owner: Type.Optional(ownerSchema),
       attributes: Type.Optional(attributesSchema),
     },
     { ...closed, examples: [{ type: 'project', path: 'shop/backend' }] },
@@ -162,9 +170,32 @@ export const updateResourceSchema = {
       path: Type.Optional(pathSchema),
       name: Type.Optional(nameSchema),
       parent: Type.Optional(parentSchema),
+      owner: Type.Optional(ownerSchema),
       attributes: Type.Optional(attributesSchema),
     },
     closed,
   ),
   response: { 200: oneResourceSchema, ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429) },
+};
+
+export const deleteResourceSchema = {
+  operationId: 'deleteResource',
+  summary: 'Delete a resource with nothing below it; its tokens are revoked for good',
+  params: idPathSchema,
+  response: {
+    204: Type.Null({ description: 'Over: none of its tokens works, and its path is free.' }),
+    ...problems(401, 403, 404, 409, 422, 429),
+  },
+};
+
+export const revokeAccountTokensSchema = {
+  operationId: 'revokeAccountTokens',
+  summary: 'Revoke every live token that acts for an account',
+  ...revokeAllTokensSchema,
+};
+
+export const revokeResourceTokensSchema = {
+  operationId: 'revokeResourceTokens',
+  summary: 'Revoke every live token of a resource',
+  ...revokeAllTokensSchema,
 };

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
   closed,
   fingerprintSchema,
+  idPathSchema,
   idSchema,
   nullable,
   plainTextSchema,
@@ -27,6 +28,32 @@ const outcomeSchema = Type.Object({
   outcome: Type.Enum(['revoked', 'reset', 'deleted', 'already', 'not_revocable', 'unknown']),
   token: Type.Optional(tokenSchema),
 });
+
+/** Revoking all tokens of an account or a resource. */
+export const revokeAllTokensSchema = {
+  params: idPathSchema,
+  body: nullable(
+    Type.Object(
+      { reason: Type.Optional(nullable(plainTextSchema('Why; kept with each token and in the audit.'))) },
+      closed,
+    ),
+  ),
+  response: {
+    200: Type.Object({
+      data: Type.Object(
+        {
+          revoked: Type.Integer(),
+          reset: Type.Integer(),
+          deleted: Type.Integer(),
+          already: Type.Integer({ description: 'Somebody else was quicker.' }),
+          not_revocable: Type.Integer({ description: 'Of kinds that cannot be revoked: these still work.' }),
+        },
+        { description: 'How many tokens met with each outcome.' },
+      ),
+    }),
+    ...problems(400, 401, 403, 404, 413, 415, 422, 429),
+  },
+};
 
 export const revokeTokensSchema = {
   operationId: 'revokeTokens',

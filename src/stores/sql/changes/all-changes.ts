@@ -2,6 +2,7 @@ import type { StoreChanges } from '../../../core/store-changes.ts';
 import { addUses } from './add-uses.ts';
 import { createAccount } from './create-account.ts';
 import { createResource } from './create-resource.ts';
+import { deleteResource } from './delete-resource.ts';
 import { deleteToken } from './delete-token.ts';
 import { foldUses } from './fold-uses.ts';
 import { issueToken } from './issue-token.ts';
@@ -24,6 +25,7 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   updateAccount,
   createResource,
   updateResource,
+  deleteResource,
   issueToken,
   updateToken,
   revokeToken,

@@ -13,3 +13,14 @@ export async function insertToken(db: Kysely<Database>, token: NewToken): Promis
     .executeTakeFirst();
   return inserted?.id ?? null;
 }
+
+/** Whether a token was inserted for a resource that is deleted; to be asked behind the insertion, which waits for a deletion. */
+export async function isResourceGone(db: Kysely<Database>, { token }: NewToken): Promise<boolean> {
+  if (token.resourceId === null) return false;
+  const resource = await db
+    .selectFrom('resource')
+    .select('deleted_at')
+    .where('id', '=', token.resourceId)
+    .executeTakeFirst();
+  return resource?.deleted_at !== null;
+}

@@ -6,7 +6,7 @@ import { fromNewAccount } from '../rows/account-row.ts';
 import type { Database } from '../schema.ts';
 import { refuse } from './change-refused.ts';
 import { claimIdempotencyKey, settleIdempotencyKey } from './idempotency-key.ts';
-import { insertToken } from './insert-token.ts';
+import { insertToken, isResourceGone } from './insert-token.ts';
 import type { SqlChange } from './sql-change.ts';
 import { writeAudit } from './write-audit.ts';
 
@@ -17,6 +17,7 @@ export const issueToken: SqlChange<'issueToken'> = async (db, input) => {
   const token = await withBot(db, input);
   const tokenId = await insertToken(db, token);
   if (tokenId === null) return refuse({ outcome: 'digest_known', subjects: [] });
+  if (await isResourceGone(db, token)) return refuse({ outcome: 'resource_gone', subjects: [] });
   await settleIdempotencyKey(db, input.idempotency, tokenId);
   await writeAudit(db, { ...input.audit, ...(input.bot && { accountId: input.bot.id }), tokenId });
   // Nobody remembers what was unknown, so that a token works everywhere at once without anybody being told.

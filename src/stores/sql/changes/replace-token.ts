@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { ReplaceToken } from '../../../core/store-changes.ts';
 import type { Database } from '../schema.ts';
-import { insertToken } from './insert-token.ts';
+import { refuse } from './change-refused.ts';
+import { insertToken, isResourceGone } from './insert-token.ts';
 import { irregularOf } from './issue-token.ts';
 import type { SqlChange } from './sql-change.ts';
 import { writeAudit } from './write-audit.ts';
@@ -14,6 +15,7 @@ export const replaceToken: SqlChange<'replaceToken'> = async (db, input) => {
     token: { ...successor.token, rotatedFromId: tokenId },
   });
   if (successorId === null) throw new Error('the successor of a token has a digest that is known');
+  if (await isResourceGone(db, successor)) return refuse({ outcome: 'not_live', subjects: [] });
   await db.updateTable('token').set({ replaced_by_id: successorId }).where('id', '=', tokenId).execute();
   await writeAudit(db, { ...audit, tokenId });
   return {

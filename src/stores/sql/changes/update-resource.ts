@@ -12,6 +12,7 @@ export const updateResource: SqlChange<'updateResource'> = async (db, { id, set,
     .updateTable('resource')
     .set({ ...toColumns(set), updated_at: at })
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   if (updated === undefined) return { outcome: 'unknown', subjects: [] };

@@ -1,4 +1,5 @@
 import { auditEventKind } from './audit-event-kind.ts';
+import { deletedResources } from './deleted-resources.ts';
 import { firstTables } from './first-tables.ts';
 import { journalOwners } from './journal-owners.ts';
 import type { Migration } from './migration.ts';
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   useJournals,
   journalOwners,
   nodes,
+  deletedResources,
 ];

@@ -26,7 +26,7 @@ type DirectoryReads = Pick<
 
 export function createDirectoryReads(db: Kysely<Database>): DirectoryReads {
   const accounts = db.selectFrom('account').select(accountSelection);
-  const resources = db.selectFrom('resource').select(resourceSelection);
+  const resources = db.selectFrom('resource').select(resourceSelection).where('deleted_at', 'is', null);
   return {
     async findAccount(id) {
       const row = await accounts.where('id', '=', id).executeTakeFirst();
@@ -60,8 +60,9 @@ async function listAccounts(
 }
 
 function matchingAccounts(db: Kysely<Database>, filter: AccountFilter) {
-  const { type, role, blocked, text, afterId } = filter;
+  const { type, role, blocked, username, text, afterId } = filter;
   let select = db.selectFrom('account');
+  if (username !== undefined) select = select.where('username_key', '=', usernameKey(username));
   if (type !== undefined) select = select.where('type', '=', type);
   if (role !== undefined) select = select.where('role', '=', role);
   if (blocked !== undefined) select = select.where('blocked_at', blocked ? 'is not' : 'is', null);
@@ -87,7 +88,7 @@ async function listResources(
 
 function matchingResources(db: Kysely<Database>, filter: ResourceFilter) {
   const { type, parentId, ownerId, withinId, text, afterId } = filter;
-  let select = db.selectFrom('resource');
+  let select = db.selectFrom('resource').where('deleted_at', 'is', null);
   if (type !== undefined) select = select.where('type', '=', type);
   if (parentId !== undefined) select = select.where('parent_id', '=', parentId);
   if (ownerId !== undefined) select = select.where('owner_id', '=', ownerId);

@@ -33,7 +33,7 @@ export function toResource(row: ResourceRow): Resource {
   return {
     id: row.resource_id,
     type: row.resource_type,
-    path: row.resource_path,
+    path: shownPath(row.resource_path),
     name: row.resource_name,
     parentId: row.resource_parent_id,
     ownerId: row.resource_owner_id,
@@ -41,6 +41,18 @@ export function toResource(row: ResourceRow): Resource {
     createdAt: row.resource_created_at,
     updatedAt: row.resource_updated_at,
   };
+}
+
+/** The path of a deleted resource: no other has it, because no path holds a control character. */
+export function tombstonePath(path: string, id: number): string {
+  return `${path}${separator}${id}`;
+}
+
+const separator = '\u001f';
+
+function shownPath(path: string): string {
+  const end = path.indexOf(separator);
+  return end === -1 ? path : path.slice(0, end);
 }
 
 export function toJoinedResource(row: JoinedRow<ResourceRow>): Resource | null {
@@ -54,6 +66,7 @@ export function fromNewResource(resource: NewResource): Insertable<ResourceTable
     name: resource.name,
     parent_id: resource.parentId,
     owner_id: resource.ownerId,
+    deleted_at: null,
     attributes: JSON.stringify(resource.attributes),
     created_at: resource.createdAt,
     updated_at: resource.updatedAt,

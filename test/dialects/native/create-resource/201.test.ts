@@ -26,6 +26,7 @@ describe('201', () => {
       'path',
       'name',
       'parent',
+      'owner',
       'attributes',
       'created_at',
       'updated_at',
@@ -50,6 +51,19 @@ describe('201', () => {
       });
     }
   });
+
+  it('takes an owner by id, and by username, and gives it to another or to none', async () => {
+    const { id: owner, username } = await server.account();
+    for (const [index, given] of [owner, { username: username.toUpperCase() }].entries()) {
+      const body = { type: 'project', path: `owned/${index}`, owner: given };
+      expect((await server.root.post('/resources', body)).json.data.owner).toBe(owner);
+    }
+    const { id } = (await server.root.post('/resources', { type: 'project', path: 'owned', owner })).json
+      .data;
+    expect((await server.root.patch(`/resources/${id}`, { name: 'x' })).json.data.owner).toBe(owner);
+    expect((await server.root.patch(`/resources/${id}`, { owner: null })).json.data.owner).toBeNull();
+    expect((await server.root.patch(`/resources/${id}`, { owner: 1 })).json.data.owner).toBe(1);
+  });
 });
 
 it('409 for a path that is taken within its type', async () => {
@@ -66,6 +80,8 @@ it.each([
   [{ parent: 4711 }, ['parent']],
   [{ parent: { type: 'group', path: 'nowhere' } }, ['parent']],
   [{ parent: 'x' }, ['parent']],
+  [{ owner: 4711 }, ['owner']],
+  [{ owner: { username: 'nobody' } }, ['owner']],
   [{ name: 1, zork: 2 }, ['name', 'zork']],
 ])('422 for %j', async (body, fields) => {
   const answer = await server.root.post('/resources', { type: 'project', path: 'p', ...body });

@@ -32,6 +32,8 @@ it('200 lists by id, filtered by type, role and state', async () => {
   expect(await found('?role=editor')).toEqual(['b', 'c', 'd']);
   expect(await found('?state=blocked')).toEqual(['c']);
   expect(await found('?state=active&role=editor')).toEqual(['b', 'd']);
+  expect(await found('?username=C')).toEqual(['c']);
+  expect(await found('?username=')).toEqual([]);
 });
 
 it('200 pages by cursor', async () => {
