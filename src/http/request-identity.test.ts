@@ -6,15 +6,34 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 const idFor = (given: string | string[], isSecret = (_text: string) => false) =>
   requestIdOf({ headers: { 'x-request-id': given as string } }, isSecret);
 
-it.each(['7', 'a1b2', '01JAB2CDEF', 'Root=1-67891233-abcdef012345678912345678', 'x'.repeat(128)])(
-  'takes the request id %s',
-  (given) => expect(idFor(given)).toBe(given),
-);
+it.each([
+  '7',
+  'edge-4711.a/b',
+  '0f8fad5b-d9cb-469f-a165-70867728950e',
+  '4bf92f3577b34da6a3ce929d0e0e4736',
+  '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  '7F000001:8296_7F00001E:1F90_4F7B0A69_0003:0DA6',
+  'Root=1-67891233-abcdef012345678912345678',
+])('takes the request id %s', (given) => expect(idFor(given)).toBe(given));
 
-it.each(['', ' ', 'x'.repeat(129), 'a b', 'a, b', '{"a":1}', 'é', '<x>', '-rf', '\u001b[0m', ['a', 'b']])(
-  'makes an id of its own in place of %j',
+it.each(['2Pe4pSny4xM1E9roxsAWDqKYMQhqnm5HWE2S1e9w', 'f'.repeat(64), 'a-token-of-20-letters'])(
+  'takes no id that an imported token may be: %s',
   (given) => expect(idFor(given)).toMatch(uuid),
 );
+
+it.each([
+  '',
+  ' ',
+  'f-'.repeat(64) + 'f',
+  'a b',
+  'a, b',
+  '{"a":1}',
+  'é',
+  '<x>',
+  '-rf',
+  '\u001b[0m',
+  ['a', 'b'],
+])('makes an id of its own in place of %j', (given) => expect(idFor(given)).toMatch(uuid));
 
 it('takes no id that looks like a token', () => {
   expect(idFor('glpat-secret', (text) => text.startsWith('glpat-'))).toMatch(uuid);

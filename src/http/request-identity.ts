@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-const REQUEST_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,127}$/;
+const REQUEST_ID_LENGTH_MAX = 128;
+/** No token is as short as these: 19 characters at most. */
+const SHORT_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:=+/-]{0,18}$/;
+/** UUIDs, trace ids, and what nginx, HAProxy and AWS make: groups of hexadecimal digits; and ULIDs. */
+const LONG_ID_PATTERN =
+  /^(?:(?:Root=)?[0-9A-Fa-f]{1,32}(?:[-_:./][0-9A-Fa-f]{1,32})*|[0-7][0-9A-HJKMNP-TV-Z]{25})$/;
 const UUID_V4_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** Version 00 has exactly these four fields; a later one may have more behind them (W3C Trace Context, 3.2). */
 const TRACEPARENT_PATTERN = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.{0,256})?$/;
 
 /**
- * The id of a request: the one that its client or a proxy gave it in `X-Request-Id`, else a new UUID v4. One that is
- * too long, holds other than plain characters or looks like a token (it is logged and told) is not taken.
+ * The id of a request: the one that its client or a proxy gave it in `X-Request-Id`, else a new UUID v4. It is logged
+ * and told, so that only what is short or built as ids are is taken: imported tokens may have any other shape.
  */
 export function requestIdOf(
   { headers }: Pick<IncomingMessage, 'headers'>,
@@ -16,9 +21,12 @@ export function requestIdOf(
 ): string {
   const given = headers['x-request-id'];
   if (given === undefined) return randomUUID();
-  return typeof given === 'string' && REQUEST_ID_PATTERN.test(given) && !isSecret(given)
-    ? given
-    : randomUUID();
+  return typeof given === 'string' && isPlainId(given) && !isSecret(given) ? given : randomUUID();
+}
+
+function isPlainId(text: string): boolean {
+  if (text.length > REQUEST_ID_LENGTH_MAX) return false;
+  return SHORT_ID_PATTERN.test(text) || LONG_ID_PATTERN.test(text);
 }
 
 /** The trace that a request is part of by its `traceparent`, 32 hexadecimal digits; null where it names none. */
