@@ -38,6 +38,7 @@ const live: Partial<TokenFilter> = {
 const one: Partial<TokenFilter> = { statuses: ['active'], kinds: ['access_token'] };
 const newest: TokenOrder = { by: 'createdAt', direction: 'desc' };
 const byId: TokenOrder = { by: 'id', direction: 'asc' };
+const soonest: TokenOrder = { by: 'expiresAt', direction: 'asc' };
 const after: TokenPosition = { value: noon, id: 7 };
 
 test('the look-up by digest is one search in one index over all kinds', async () => {
@@ -59,6 +60,17 @@ test.each<[string, Partial<TokenFilter>, TokenOrder, TokenPosition | null, strin
   ['kinds and states', live, byId, null, 'token_kind (kind=?)'],
   ['kinds and states, by time', live, newest, null, 'token_kind_created_at (kind=?)'],
   ['a position in time', {}, newest, after, 'token_created_at (created_at<?)'],
+  ['a position in names', {}, { by: 'name', direction: 'asc' }, { value: 'n', id: 7 }, 'token_name (name>?)'],
+  ['a position in expiries', {}, soonest, after, 'token_expires_at (<expr>>?)'],
+  ['an expiry before', { expiresBefore: noon }, soonest, null, 'token_expires_at (<expr><?)'],
+  ['an expiry after', { expiresAfter: noon }, soonest, null, 'token_expires_at (<expr>>? AND <expr><?)'],
+  [
+    'a creation between',
+    { createdAfter: 1, createdBefore: 9 },
+    newest,
+    null,
+    'token_created_at (created_at>? AND',
+  ],
 ])('a list by %s begins in its index', async (_, filter, order, position, index) => {
   const { db, plan } = await planner();
   const query = { now: noon, order, limit: 20, ...filter, ...(position && { after: position }) };

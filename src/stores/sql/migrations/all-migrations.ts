@@ -5,6 +5,7 @@ import { journalOwners } from './journal-owners.ts';
 import type { Migration } from './migration.ts';
 import { nodes } from './nodes.ts';
 import { ownersAndAddresses } from './owners-and-addresses.ts';
+import { tokenExpiry } from './token-expiry.ts';
 import { useJournals } from './use-journals.ts';
 
 /** Every migration in the order of application; new ones go to the end. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   journalOwners,
   nodes,
   deletedResources,
+  tokenExpiry,
 ];

@@ -15,6 +15,12 @@ export function matchingTokens(db: Kysely<Database>, filter: TokenFilter) {
   return conditions.reduce((select, condition) => select.where(condition), db.selectFrom('token'));
 }
 
+/** Behind every time: when a token expires that never does. */
+export const NEVER_MORE = Number.MAX_SAFE_INTEGER;
+
+/** When a token expires; an index is over this very expression. */
+export const expiresAt = sql<number>`coalesce(token.expires_at, ${sql.lit(NEVER_MORE)})`;
+
 /** When a token was last used; for use where `token` is selected from. */
 export const lastUsedAt = sql<number | null>`(
   select used.last_used_at from token_use as used where used.token_id = token.id)`;
@@ -41,8 +47,9 @@ function* ownerConditions(filter: TokenFilter): Generator<Condition> {
 function* timeConditions(filter: TokenFilter): Generator<Condition> {
   if (filter.createdBefore !== undefined) yield sql`token.created_at < ${filter.createdBefore}`;
   if (filter.createdAfter !== undefined) yield sql`token.created_at > ${filter.createdAfter}`;
-  if (filter.expiresBefore !== undefined) yield sql`token.expires_at < ${filter.expiresBefore}`;
-  if (filter.expiresAfter !== undefined) yield sql`token.expires_at > ${filter.expiresAfter}`;
+  if (filter.expiresBefore !== undefined) yield sql`${expiresAt} < ${filter.expiresBefore}`;
+  if (filter.expiresAfter !== undefined)
+    yield sql`(${expiresAt} > ${filter.expiresAfter} and ${expiresAt} < ${sql.lit(NEVER_MORE)})`;
   if (filter.expiresAtOrLater !== undefined)
     yield sql`(token.expires_at is null or token.expires_at >= ${filter.expiresAtOrLater})`;
   if (filter.lastUsedBefore !== undefined) yield sql`${lastUsedAt} < ${filter.lastUsedBefore}`;

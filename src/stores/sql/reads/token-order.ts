@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TokenOrder, TokenPosition, TokenQuery } from '../../../core/store.ts';
 import { parseSelfServiceValue, selfServiceRanks } from '../../../core/token/token-position.ts';
 import { statusAt } from './status-at.ts';
-import { lastUsedAt } from './token-filter.ts';
+import { expiresAt, lastUsedAt, NEVER_MORE } from './token-filter.ts';
 
 /** Expressions to sort by, the most significant first; none is ever null, so that pages by cursor may compare them. */
 interface SortKey {
@@ -12,9 +12,8 @@ interface SortKey {
   readonly at: (position: TokenPosition) => string | number;
 }
 
-/** Before every time and after every time: never used comes first and never expiring last, going upwards. */
+/** Before every time: never used comes first, going upwards. */
 const NEVER_YET = Number.MIN_SAFE_INTEGER;
-const NEVER_MORE = Number.MAX_SAFE_INTEGER;
 
 interface Orderable {
   orderBy(expression: RawBuilder<unknown>, direction: 'asc' | 'desc'): this;
@@ -38,7 +37,7 @@ function sortKeys(order: TokenOrder, now: number): readonly SortKey[] {
 
 const orderExpressions = {
   createdAt: sql.ref('token.created_at'),
-  expiresAt: sql`coalesce(token.expires_at, ${sql.lit(NEVER_MORE)})`,
+  expiresAt,
   lastUsedAt: sql`coalesce(${lastUsedAt}, ${sql.lit(NEVER_YET)})`,
   modifiedAt: sql`case when token.updated_at > token.created_at
     then token.updated_at else ${sql.lit(NEVER_YET)} end`,
