@@ -11,6 +11,7 @@ import type { StoreChanges } from './store-changes.ts';
 import type { IrregularSecrets } from './token/irregular-secrets.ts';
 import type { RateWindow } from './use/rate-window.ts';
 import type { Uses } from './use/uses.ts';
+import type { UsesElsewhere } from './use/uses-elsewhere.ts';
 
 /** Rules of the installation that the core decides by. */
 export interface AuthoritySettings {
@@ -52,6 +53,8 @@ export interface AuthorityContext {
   /** Admissions under the tokens' own limits, and under those of the doors. */
   readonly rates: { readonly ofTokens: RateWindow; readonly atDoors: RateWindow };
   readonly irregular: IrregularSecrets;
+  /** Null where no other process counts uses. */
+  readonly usesElsewhere: UsesElsewhere | null;
   readonly counters: AuthorityCounters;
   /** Whether memory and store may be relied on. */
   readonly following: Following;

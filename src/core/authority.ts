@@ -26,6 +26,7 @@ import { reachChange } from './operations/reach-change.ts';
 import { readRecentAddresses } from './operations/read-addresses.ts';
 import { readSecrets } from './operations/read-secrets.ts';
 import { countTokens, listTokens, readToken, readTokenByPublicId } from './operations/read-tokens.ts';
+import { refreshUses } from './operations/refresh-uses.ts';
 import { type RevocationCounts, revokeAllTokens } from './operations/revoke-all-tokens.ts';
 import {
   endToken,
@@ -189,6 +190,7 @@ function upkeepOf(context: AuthorityContext) {
   return {
     async settle() {
       await Promise.all([uses.settle(), repeated.settle(), irregular.refill(store.listIrregularDigests)]);
+      await refreshUses(context);
     },
     recoverUses: (journal) => takeOverJournal(context, journal),
     abandonUses: (journal) => abandonJournal(context, journal),

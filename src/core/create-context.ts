@@ -19,6 +19,7 @@ import { type Recovery, recoverJournals } from './use/recover-journals.ts';
 import { UseCounter } from './use/use-counter.ts';
 import type { UseJournals } from './use/use-journals.ts';
 import type { Uses } from './use/uses.ts';
+import { UsesElsewhere } from './use/uses-elsewhere.ts';
 
 /** What the authority is made of. */
 export interface AuthorityParts {
@@ -66,6 +67,7 @@ export async function createContext({
     counters: new AuthorityCounters(),
     rates: { ofTokens: new RateWindow(), atDoors: new RateWindow() },
     irregular,
+    usesElsewhere: store.follow === null ? null : new UsesElsewhere(),
     following,
   };
 }

@@ -34,6 +34,8 @@ export interface StoreReads {
   /** The number of the last change that touched something. */
   readLastChange(): Promise<number>;
   findToken(id: number): Promise<TokenDetails | null>;
+  /** In the order of the ids; one that does not exist is left out. */
+  findTokens(ids: readonly number[]): Promise<readonly TokenDetails[]>;
   /** By the part that may be shown, among kinds, tombstones left out; newest first where several share it. */
   findTokenByPublicId(kinds: readonly KindName[], publicId: string): Promise<TokenDetails | null>;
   listTokens(query: TokenQuery): Promise<readonly TokenDetails[]>;

@@ -96,6 +96,13 @@ export class RecordCache {
     if (entry !== undefined) entry.use = use;
   }
 
+  /** Takes note of uses that others counted; a lower count is older than what is known here. */
+  raiseUse(tokenId: number, use: TokenUse): void {
+    const fingerprint = this.#fingerprints.get(tokenId);
+    const entry = fingerprint === undefined ? undefined : this.#entries.get(fingerprint);
+    if (entry !== undefined && use.count > entry.use.count) entry.use = use;
+  }
+
   /** Forgets what a change touched; false, and nothing, when it is not the next one. */
   apply({ number, subjects }: LoggedChange): boolean {
     if (number <= this.#applied) return true;

@@ -88,7 +88,7 @@ async function admit(
   now: number,
   doorLimits: TokenLimits | null,
 ): Promise<Judgement> {
-  const { rates, uses, cache } = context;
+  const { rates, uses, cache, usesElsewhere } = context;
   const { id, limits } = record.token;
   const own = limits === null ? null : rates.ofTokens.admit(id, limits, now);
   const door = doorLimits === null ? null : rates.atDoors.admit(id, doorLimits, now);
@@ -103,6 +103,7 @@ async function admit(
   const one = useNow(record.use, now, ip);
   const use = sumOfUses(record.use, one);
   cache.noteUse(id, use);
+  usesElsewhere?.note(id);
   const counted = uses.count({ tokenId: id, use: one, addresses: addressNow(record.use, now, ip) });
   if (counted !== undefined) await counted.catch((error: unknown) => forgetUse(context, id, error));
   return { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited };

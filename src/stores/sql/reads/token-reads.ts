@@ -11,6 +11,7 @@ import { tokenPage } from './token-page.ts';
 type TokenReads = Pick<
   StoreReads,
   | 'findToken'
+  | 'findTokens'
   | 'findTokenByPublicId'
   | 'listTokens'
   | 'countTokens'
@@ -26,6 +27,7 @@ export function createTokenReads(db: Kysely<Database>): TokenReads {
       const [details] = await detailsById([id]);
       return details ?? null;
     },
+    findTokens: detailsById,
     async findTokenByPublicId(kinds, publicId) {
       const row = await db
         .selectFrom('token')
