@@ -33,6 +33,21 @@ it.each([
   expect((await server.send('/livez')).status).toBe(200);
 });
 
+it('a batch whose transfer coding breaks is cut off before its end, and the server goes on', async () => {
+  const head = [
+    'POST /api/v1/tokens/identify-batch HTTP/1.1',
+    'Host: x',
+    `Authorization: Bearer ${server.rootSecret}`,
+    'Content-Type: application/x-ndjson',
+    'Transfer-Encoding: chunked',
+  ];
+  const line = '{"token":"hello"}\n';
+  const answer = await raw(`${head.join('\r\n')}\r\n\r\n12\r\n${line}\r\nzz\r\n`);
+  expect(answer.endsWith('0\r\n\r\n')).toBe(false);
+  expect((await server.send('/livez')).status).toBe(200);
+  expect(server.logged()).not.toContain('"level":50');
+});
+
 function raw(request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(request));
