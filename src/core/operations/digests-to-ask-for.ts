@@ -1,4 +1,5 @@
 import type { AuthorityContext } from '../authority-context.ts';
+import type { Recognition } from '../kinds/recognition.ts';
 import { importedDigestsOf } from '../token/imported-hash.ts';
 import { digestOf, type Fingerprint, type TokenDigest } from '../token/token-digest.ts';
 
@@ -10,11 +11,13 @@ export function digestsToAskFor(
   { irregular, keys: { digestKey } }: Pick<AuthorityContext, 'irregular' | 'keys'>,
   secret: string,
   fingerprint: Fingerprint,
-  wellFormed: boolean,
+  shape: Recognition['class'],
 ): readonly TokenDigest[] {
-  if (wellFormed) return [digestOf(fingerprint, digestKey)];
+  if (shape === 'well_formed') return [digestOf(fingerprint, digestKey)];
   // A keyed digest costs more than all the rest of a look-up in memory.
   if (irregular.isEmpty) return [];
-  const digests = [digestOf(fingerprint, digestKey), ...importedDigestsOf(secret, digestKey)];
+  const digests = [digestOf(fingerprint, digestKey)];
+  // No other system's secrets begin as ours do.
+  if (shape !== 'malformed') digests.push(...importedDigestsOf(secret, digestKey));
   return digests.filter((digest) => irregular.mayHold(digest));
 }

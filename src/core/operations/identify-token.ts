@@ -63,7 +63,8 @@ function identifyWithoutReading(context: AuthorityContext, wanted: Identifiable)
   if (!isSecret) return null;
   const recognition = kinds.recognise(wanted.secret);
   if (recognition.class === 'well_formed') return null;
-  return digestsToAskFor(context, wanted.secret, fingerprint, false).length > 0 ? null : recognition;
+  const digests = digestsToAskFor(context, wanted.secret, fingerprint, recognition.class);
+  return digests.length > 0 ? null : recognition;
 }
 
 function identifyByReading(context: AuthorityContext, wanted: Identifiable): Promise<Identification> {

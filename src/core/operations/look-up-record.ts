@@ -37,10 +37,11 @@ export async function lookUpSecret(
     return { details: cached, wellFormed: true, asOf: cache.applied };
   }
   context.counters.cacheMisses += 1;
-  const wellFormed = kinds.recognise(secret).class === 'well_formed';
+  const shape = kinds.recognise(secret).class;
+  const wellFormed = shape === 'well_formed';
   const nothing = { details: null, wellFormed, asOf: cache.applied };
   if (fromMemoryOnly) return nothing;
-  const digests = digestsToAskFor(context, secret, fingerprint, wellFormed);
+  const digests = digestsToAskFor(context, secret, fingerprint, shape);
   if (digests.length === 0) return nothing;
   return { ...(await readDetails(context, fingerprint, digests)), wellFormed };
 }
