@@ -18,7 +18,6 @@ import { described } from './http/request-log.ts';
 import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
-import type { Tracing } from './monitoring/tracing/tracing.ts';
 import { addReferenceRoutes } from './reference/routes.ts';
 import { watchRoutes } from './reference/watch-routes.ts';
 
@@ -69,20 +68,15 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     refuse: (fault, request, reply) =>
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
     canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
-    isSecret: (text) => authority.kinds.recognise(text).class !== 'unrecognised',
     noteRequest: monitoring.noteRequest,
   });
-  if (monitoring.tracing !== null) traceRequests(server, monitoring.tracing);
+  const { tracing } = monitoring;
+  if (tracing !== null) server.addHook('onRequest', (request, _reply, done) => tracing.begin(request, done));
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
   const routes = watchRoutes(server);
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   await server.register(async (scope) => addReferenceRoutes(scope, () => documentOf(routes, dialects)));
   return server;
-}
-
-function traceRequests(server: FastifyInstance, tracing: Tracing): void {
-  server.addHook('onRequest', (request, _reply, done) => tracing.begin(request, done));
-  server.addHook('preValidation', (request, _reply, done) => tracing.resume(request, done));
 }
 
 function monitoringOf(authority: Authority): Monitoring {

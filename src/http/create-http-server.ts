@@ -34,20 +34,18 @@ export interface HttpServerParts {
   refuse(fault: HttpFault, request: FastifyRequest, reply: FastifyReply): unknown;
   /** The URL under which the routes have what was asked for. */
   canonicalUrl(url: string, headers: IncomingHttpHeaders): string;
-  /** Whether a text looks like a token, so that it may be neither logged nor told. */
-  isSecret(text: string): boolean;
   /** Takes note of a request that was answered. */
   noteRequest(request: FastifyRequest, reply: FastifyReply): void;
 }
 
 /** An HTTP server with limits on everything, one id and one log line a request, and nothing cached downstream. */
 export function createHttpServer(parts: HttpServerParts): FastifyInstance {
-  const { logger, tls, refuse, canonicalUrl, isSecret, noteRequest } = parts;
+  const { logger, tls, refuse, canonicalUrl, noteRequest } = parts;
   const server = fastify({
     ...httpsOf(tls),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: (request) => requestIdOf(request, isSecret),
+    genReqId: requestIdOf,
     // A logger of its own for each request costs more than the id in each line.
     childLoggerFactory: (parent) => parent,
     bodyLimit: BODY_BYTES_MAX,

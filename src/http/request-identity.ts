@@ -13,15 +13,12 @@ const TRACEPARENT_PATTERN = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-
 
 /**
  * The id of a request: the one that its client or a proxy gave it in `X-Request-Id`, else a new UUID v4. It is logged
- * and told, so that only what is short or built as ids are is taken: imported tokens may have any other shape.
+ * and told, so that only what is short or built as ids are is taken: whatever else may be a token.
  */
-export function requestIdOf(
-  { headers }: Pick<IncomingMessage, 'headers'>,
-  isSecret: (text: string) => boolean,
-): string {
+export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['x-request-id'];
   if (given === undefined) return randomUUID();
-  return typeof given === 'string' && isPlainId(given) && !isSecret(given) ? given : randomUUID();
+  return typeof given === 'string' && isPlainId(given) ? given : randomUUID();
 }
 
 function isPlainId(text: string): boolean {

@@ -40,11 +40,6 @@ export function openTracing(parts: ExporterParts): Tracing {
       spans.set(request, span);
       current.run(span, goOn);
     },
-    resume(request, goOn) {
-      const span = spans.get(request);
-      if (span === undefined) goOn();
-      else current.run(span, goOn);
-    },
     end(request, reply) {
       const span = spans.get(request);
       if (span !== undefined) endRequestSpan(span, request, reply);

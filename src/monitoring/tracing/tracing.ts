@@ -5,8 +5,6 @@ import type { StoreWatcher } from '../watch-store.ts';
 export interface Tracing {
   /** Opens a request's span, and goes on within it. */
   begin(request: FastifyRequest, goOn: () => void): void;
-  /** Goes on within a request's span, where reading its body has led out of it. */
-  resume(request: FastifyRequest, goOn: () => void): void;
   /** Ends a request's span. */
   end(request: FastifyRequest, reply: FastifyReply): void;
   readonly watchCall: StoreWatcher;
