@@ -81,6 +81,17 @@ it('refuses to start with files that are mixed up, or belong to different pairs'
   await expectRefused(pair(join(certFile, '..'), keyFile), /JETON_TLS_CERT: .* cannot be read: EISDIR/);
 });
 
+it('the doctor looks at the certificate', async () => {
+  const { env } = newFiles('first');
+  const dataDir = newDataDir();
+  const { stdout } = await runJeton(['doctor'], { dataDir, env });
+  expect(stdout).toMatch(/^ok +certificate +.*first\.crt \(until 20/m);
+  const mixed = { ...env, JETON_TLS_KEY: newFiles('other').keyFile };
+  const ended = await runJeton(['doctor'], { dataDir, env: mixed });
+  expect(ended.code).toBe(1);
+  expect(ended.stdout).toMatch(/^FAILED +certificate +.*is not the key of the certificate/m);
+});
+
 async function expectRefused(env: Readonly<Record<string, string>>, words: RegExp): Promise<void> {
   const { code, stdout, stderr } = await runJeton(['serve', '--port', '0'], { dataDir: newDataDir(), env });
   expect(code).toBe(1);

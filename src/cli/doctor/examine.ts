@@ -12,6 +12,7 @@ import { controlSocketPath, socketAnswers } from '../control-socket.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { createHttpApi } from '../http-api.ts';
 import { readSettings, type SettingOptions } from '../settings.ts';
+import { checkCertificate } from './check-certificate.ts';
 import { checkClock } from './check-clock.ts';
 import { checkFiles } from './check-files.ts';
 import { checkStore } from './check-store.ts';
@@ -30,6 +31,7 @@ export async function examine(options: SettingOptions): Promise<readonly Finding
   const found = [
     pass('configuration', `${printableDatabaseUrl(config.databaseUrl)}, data in ${config.dataDir}`),
     ...checkFiles(settings),
+    ...checkCertificate(config),
     ...(await checkJournalFiles(config)),
   ];
   try {
