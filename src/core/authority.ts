@@ -38,7 +38,13 @@ import { type Rotated, type RotateRequest, rotateToken } from './operations/rota
 import { abandonJournal, takeOverJournal } from './operations/tend-journals.ts';
 import { expiryOf } from './operations/token-expiry.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
-import { type Presentation, type Verdict, verifyToken } from './operations/verify-token.ts';
+import {
+  type Judged,
+  type Presentation,
+  type Verdict,
+  verifyFromMemory,
+  verifyToken,
+} from './operations/verify-token.ts';
 import type { Random } from './random.ts';
 import type { AuthorityStatistics } from './statistics/authority-statistics.ts';
 import type { AuditFilter, AuditQuery, OpenJournal, TokenFilter, TokenQuery } from './store.ts';
@@ -59,6 +65,8 @@ export interface Authority extends Directory {
 
   /** Judges a presented secret; a valid verdict counts as a use unless it is asked not to. */
   verify(presentation: Presentation): Promise<Verdict>;
+  /** The same at once, where memory alone can tell; else null, and nothing is counted. */
+  verifyFromMemory(presentation: Presentation): Judged | null;
   /** Makes every later verdict reflect the change of this number; refuses with `invalid_argument` when there is none yet. */
   reach(number: number): Promise<void>;
   /** Tells what a string is; never a use. */
@@ -143,12 +151,13 @@ export async function createAuthority(parts: AuthorityParts): Promise<Authority>
 }
 
 function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
-  const { store, kinds, clock, random, repeated, counters } = context;
+  const { store, kinds, clock, random, repeated } = context;
   return {
     kinds,
     clock,
     random,
-    verify: (presentation) => verifyToken(context, presentation).then(counters.countVerdict),
+    verify: (presentation) => verifyToken(context, presentation),
+    verifyFromMemory: (presentation) => verifyFromMemory(context, presentation),
     reach: (number) => reachChange(context, number),
     identify: (secret) => identifySecret(context, secret),
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),

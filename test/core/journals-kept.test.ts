@@ -7,6 +7,7 @@ import type { UseJournals } from '../../src/core/use/use-journals.ts';
 import { openUseJournals } from '../../src/stores/journal/open-use-journals.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 import { openAuthority } from '../support/open-authority.ts';
+import { asShared } from '../support/shared-store.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 describe('journals of uses', () => {
@@ -168,7 +169,7 @@ describe('journals of uses', () => {
 describe('journals over a database that other processes use', () => {
   it('are kept for a day after they are folded, and count once', async () => {
     const directory = temporaryDirectory();
-    const store = { ...(await openAuthority()).store, shared: true };
+    const store = asShared((await openAuthority()).store);
     const first = await open(directory, { store });
     await first.use(3);
     await first.authority.close();
@@ -186,7 +187,7 @@ describe('journals over a database that other processes use', () => {
 
   it('are kept as well when another process has folded them', async () => {
     const directory = temporaryDirectory();
-    const store = { ...(await openAuthority()).store, shared: true };
+    const store = asShared((await openAuthority()).store);
     const first = await open(directory, { store });
     await first.use(3);
     const second = await open(directory, { store });
@@ -237,11 +238,10 @@ function following(primary: { current: Store }): Store {
     (primary.current.change[name] as (input: never) => unknown)(input);
   const names = Object.keys(primary.current) as (keyof Store)[];
   const change = Object.keys(primary.current.change) as (keyof Store['change'])[];
-  return {
+  return asShared({
     ...Object.fromEntries(names.map((name) => [name, reads(name)])),
     change: Object.fromEntries(change.map((name) => [name, changes(name)])),
-    shared: true,
-  } as unknown as Store;
+  } as unknown as Store);
 }
 
 function copyStore(directory: string, from: string, to: string): void {

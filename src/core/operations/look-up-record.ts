@@ -27,10 +27,26 @@ export async function lookUpSecret(
   secret: string,
   fromMemoryOnly = false,
 ): Promise<LookUp> {
-  const { cache, following, kinds } = context;
+  const { following } = context;
+  if (isPresentable(secret) && !following.holdsLease()) await following.awaitLease();
+  const recalled = recall(context, secret, fromMemoryOnly);
+  if ('details' in recalled) return recalled;
+  const { fingerprint, digests, wellFormed } = recalled;
+  return { ...(await readDetails(context, fingerprint, digests)), wellFormed };
+}
+
+/** What must be asked of the store about a secret that memory does not hold. */
+interface ToAsk {
+  readonly fingerprint: Fingerprint;
+  readonly digests: readonly TokenDigest[];
+  readonly wellFormed: boolean;
+}
+
+/** Finds whose secret this is without the store, under a lease; else what to ask it. */
+export function recall(context: AuthorityContext, secret: string, fromMemoryOnly = false): LookUp | ToAsk {
+  const { cache, kinds } = context;
   if (!isPresentable(secret)) return { details: null, wellFormed: false, asOf: cache.applied };
   const fingerprint = fingerprintOf(secret);
-  if (!following.holdsLease()) await following.awaitLease();
   const cached = cache.find(fingerprint);
   if (cached !== null) {
     context.counters.cacheHits += 1;
@@ -42,8 +58,7 @@ export async function lookUpSecret(
   const nothing = { details: null, wellFormed, asOf: cache.applied };
   if (fromMemoryOnly) return nothing;
   const digests = digestsToAskFor(context, secret, fingerprint, shape);
-  if (digests.length === 0) return nothing;
-  return { ...(await readDetails(context, fingerprint, digests)), wellFormed };
+  return digests.length === 0 ? nothing : { fingerprint, digests, wellFormed };
 }
 
 /** Finds whose secret has this fingerprint. */

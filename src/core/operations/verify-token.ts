@@ -11,7 +11,7 @@ import {
   type VerificationCheck,
   verificationChecks,
 } from './judge-record.ts';
-import { type LookUp, lookUpSecret } from './look-up-record.ts';
+import { type LookUp, lookUpSecret, recall } from './look-up-record.ts';
 import { noteRetiredToken } from './note-retired-token.ts';
 
 /** A token presented to be judged. */
@@ -58,36 +58,65 @@ type Judgement =
 /** Judges a presented secret against the state that every acknowledged change has left. */
 export async function verifyToken(context: AuthorityContext, presentation: Presentation): Promise<Verdict> {
   const { secret, fromMemoryOnly } = presentation;
-  const { asOf, ...found } = await lookUpSecret(context, secret, fromMemoryOnly);
-  return { ...(await judge(context, presentation, found)), asOf };
+  const found = await lookUpSecret(context, secret, fromMemoryOnly);
+  const { verdict, counted } = judge(context, presentation, found);
+  if (counted !== null) await counted;
+  return verdict;
 }
 
-async function judge(
+/** A verdict, to be given once its use is counted. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Null where nothing is to be waited for; rejects with `store_unavailable` when the use cannot be kept. */
+  readonly counted: Promise<unknown> | null;
+}
+
+/** Judges a presented secret at once, from memory alone; null, and nothing counted, where the store must be asked. */
+export function verifyFromMemory(context: AuthorityContext, presentation: Presentation): Judged | null {
+  if (!context.following.holdsLease()) return null;
+  const found = recall(context, presentation.secret);
+  return 'details' in found ? judge(context, presentation, found) : null;
+}
+
+function judge(context: AuthorityContext, presentation: Presentation, { asOf, ...found }: LookUp): Judged {
+  const { judgement, counted } = decide(context, presentation, found);
+  const verdict = { ...judgement, asOf };
+  context.counters.countVerdict(verdict);
+  return { verdict, counted };
+}
+
+interface Decided {
+  readonly judgement: Judgement;
+  readonly counted: Judged['counted'];
+}
+
+function decide(
   context: AuthorityContext,
   presentation: Presentation,
   { details: record, wellFormed }: Omit<LookUp, 'asOf'>,
-): Promise<Judgement> {
+): Decided {
   const now = context.clock.now();
   if (record === null) return refused(null, 'known', wellFormed ? 'unknown' : 'malformed');
-  const demands = { now, ip: null, scopes: [], resource: null, ...presentation };
-  const failure = judgeRecord(record, demands);
+  const { ip = null, scopes = [], resource = null } = presentation;
+  const failure = judgeRecord(record, { now, ip, scopes, resource });
   if (failure !== null) {
-    if (failure.reason === 'revoked') noteRetiredToken(context, record, demands.ip, now);
+    if (failure.reason === 'revoked') noteRetiredToken(context, record, ip, now);
     return refused(record, failure.check, failure.reason);
   }
   if (presentation.kinds !== undefined && !presentation.kinds.includes(record.token.kind))
     return refused(record, 'known', 'wrong_kind');
-  if (presentation.countsAsUse === false) return { valid: true, record, checks: verificationChecks };
-  return admit(context, record, demands.ip, now, presentation.doorLimits ?? null);
+  if (presentation.countsAsUse === false)
+    return { judgement: { valid: true, record, checks: verificationChecks }, counted: null };
+  return admit(context, record, ip, now, presentation.doorLimits ?? null);
 }
 
-async function admit(
+function admit(
   context: AuthorityContext,
   record: TokenDetails,
   ip: string | null,
   now: number,
   doorLimits: TokenLimits | null,
-): Promise<Judgement> {
+): Decided {
   const { rates, uses, cache, usesElsewhere } = context;
   const { id, limits } = record.token;
   const own = limits === null ? null : rates.ofTokens.admit(id, limits, now);
@@ -95,18 +124,19 @@ async function admit(
   const admission = tighter(own, door);
   const limited = admission !== null && { rate: admission.rate };
   if (admission !== null && !admission.admitted)
-    return {
-      ...refused(record, 'rate', 'rate_limited'),
-      ...limited,
+    return refused(record, 'rate', 'rate_limited', {
+      rate: admission.rate,
       retryAfterSeconds: admission.retryAfterSeconds,
-    };
+    });
   const one = useNow(record.use, now, ip);
   const use = sumOfUses(record.use, one);
   cache.noteUse(id, use);
   usesElsewhere?.note(id);
   const counted = uses.count({ tokenId: id, use: one, addresses: addressNow(record.use, now, ip) });
-  if (counted !== undefined) await counted.catch((error: unknown) => forgetUse(context, id, error));
-  return { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited };
+  return {
+    judgement: { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited },
+    counted: counted?.catch((error: unknown) => forgetUse(context, id, error)) ?? null,
+  };
 }
 
 // Memory took note of a use that was not kept: what the store has is the truth.
@@ -127,7 +157,8 @@ function refused(
   record: TokenDetails | null,
   failed: VerificationCheck,
   reason: RefusalReason | 'wrong_kind',
-): Judgement & { readonly valid: false } {
+  limited?: Pick<Judgement & { readonly valid: false }, 'rate' | 'retryAfterSeconds'>,
+): Decided {
   const checks = verificationChecks.slice(0, verificationChecks.indexOf(failed));
-  return { valid: false, reason, record, checks, failed };
+  return { judgement: { valid: false, reason, record, checks, failed, ...limited }, counted: null };
 }

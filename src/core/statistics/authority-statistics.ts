@@ -38,9 +38,7 @@ export class AuthorityCounters {
   cacheMisses = 0;
   storeLookUps = 0;
 
-  /** Counts a verdict and hands it on. */
-  readonly countVerdict = (verdict: Verdict): Verdict => {
+  countVerdict(verdict: Verdict): void {
     this.verdicts[verdict.valid ? 'valid' : verdict.reason] += 1;
-    return verdict;
-  };
+  }
 }
