@@ -29,6 +29,8 @@ test('pending migrations are told without writing, and opening without migrating
     '0004-use-journals',
     '0005-journal-owners',
     '0006-nodes',
+    '0008-deleted-resources',
+    '0009-token-expiry',
   ]);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
     ...unavailable,
