@@ -16,6 +16,7 @@ export default defineConfig({
             'src/**/*.test.ts',
             'test/*.test.ts',
             'test/core/**/*.test.ts',
+            'test/chaos/**/*.test.ts',
             'test/stores/**/*.test.ts',
             'test/dialects/**/*.test.ts',
             'test/reference/**/*.test.ts',

@@ -10,6 +10,7 @@ import { type Authority, createAuthority } from './core/authority.ts';
 import { systemClock } from './core/clock.ts';
 import type { AuthorityParts } from './core/create-context.ts';
 import { deriveInstallationKeys } from './core/installation-keys.ts';
+import type { ProtocolTrial } from './core/nodes/protocol-trial.ts';
 import { systemRandom } from './core/random.ts';
 import type { Store } from './core/store.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
@@ -34,13 +35,20 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/**
- * Opens an installation in this process: key, store with its migrations, authority, first administrator. `watched` may
- * surround the store.
- */
+/** What surrounds an installation in a process that serves. */
+export interface Surroundings {
+  /** May surround the store. */
+  readonly watchStore?: (store: Store) => Store;
+  /** Told when committed changes, `from` to `to`, are gone from the database. */
+  readonly onHistoryLost?: (from: number, to: number) => void;
+  /** What a test changes. */
+  readonly trial?: ProtocolTrial;
+}
+
+/** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation(
   { env, config }: Settings,
-  watched: (store: Store) => Store = (store) => store,
+  { watchStore = (store) => store, onHistoryLost, trial }: Surroundings = {},
 ): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
   const { installationKey, bootstrapToken, unleashInitialTokens } = readSecrets(
@@ -54,8 +62,8 @@ export async function openInstallation(
     opened.defer(() => lock.release());
   }
   const { databaseUrl, databasePoolMax: poolMax, leaseMs } = config;
-  const node = { leaseMs, name: hostname() };
-  const store = watched(await openStore({ databaseUrl, poolMax, node }));
+  const node = { leaseMs, name: hostname(), ...(onHistoryLost && { onHistoryLost }), ...trial };
+  const store = watchStore(await openStore({ databaseUrl, poolMax, node }));
   opened.defer(() => store.close());
   const authority = await createAuthority({
     store,
@@ -64,6 +72,7 @@ export async function openInstallation(
     keys: deriveInstallationKeys(installationKey),
     settings: authoritySettingsOf(config),
     ...journalsOf(config),
+    ...(trial && { trial }),
   });
   opened.defer(() => authority.close());
   const firstSecret = await authority.prepare(bootstrapToken);

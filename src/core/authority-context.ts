@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { Following } from './nodes/following.ts';
+import type { ProtocolTrial } from './nodes/protocol-trial.ts';
 import type { Random } from './random.ts';
 import type { AuthorityCounters } from './statistics/authority-statistics.ts';
 import type { Store } from './store.ts';
@@ -58,4 +59,6 @@ export interface AuthorityContext {
   readonly counters: AuthorityCounters;
   /** Whether memory and store may be relied on. */
   readonly following: Following;
+  /** What a test changes. */
+  readonly trial?: ProtocolTrial;
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
 import { createKinds } from './kinds/all-kinds.ts';
 import { type Following, followAlone } from './nodes/following.ts';
+import type { ProtocolTrial } from './nodes/protocol-trial.ts';
 import { rememberPrefixes } from './operations/remember-prefixes.ts';
 import type { Random } from './random.ts';
 import { AuthorityCounters } from './statistics/authority-statistics.ts';
@@ -32,6 +33,7 @@ export interface AuthorityParts {
   readonly journals?: UseJournals;
   /** New uses stay in memory even so: those of the last second end with the process. */
   readonly usesInMemory?: boolean;
+  readonly trial?: ProtocolTrial;
 }
 
 const IRREGULAR_SECRETS_MAX = 1_000_000;
@@ -45,7 +47,7 @@ export async function createContext({
   ...parts
 }: AuthorityParts): Promise<AuthorityContext> {
   const irregular = new IrregularSecrets(IRREGULAR_SECRETS_MAX);
-  const cache = new RecordCache({ tokensMax: settings.cacheTokensMax, irregular });
+  const cache = new RecordCache({ tokensMax: settings.cacheTokensMax, irregular, ...parts.trial });
   const change = store.follow === null ? forgetfulChanges(store.change, cache) : store.change;
   const following = await follow(store, cache, parts);
   await irregular.fill(store.listIrregularDigests);

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createApp } from '../../app.ts';
 import { unknownSettings } from '../../config/env.ts';
 import type { Authority } from '../../core/authority.ts';
+import type { ProtocolTrial } from '../../core/nodes/protocol-trial.ts';
 import { openInstallation, type Settings } from '../../installation.ts';
 import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
 import { socketAnswers } from '../control-socket.ts';
@@ -14,6 +15,7 @@ import { announceFirstStart } from './first-start.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
 import { listenAddressOf } from './listen-address.ts';
 import { listenForOperator } from './listen-for-operator.ts';
+import { reportLostHistory } from './report-lost-history.ts';
 import { reportUses } from './report-uses.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
 import { readTlsPair } from './tls-files.ts';
@@ -22,8 +24,11 @@ import { watchProcess } from './watch-process.ts';
 
 const SETTLE_INTERVAL_MS = 1000;
 
-/** Runs a server until it is told to stop; what it took on is undone in reverse order, whether or not it got to listen. */
-export async function runServer(settings: Settings): Promise<void> {
+/**
+ * Runs a server until it is told to stop; what it took on is undone in reverse order, whether or not it got to listen.
+ * `trial` is for tests alone.
+ */
+export async function runServer(settings: Settings, trial?: ProtocolTrial): Promise<void> {
   const { config } = settings;
   const output = createServerOutput(config.logLevel);
   const { logger } = output;
@@ -40,7 +45,13 @@ export async function runServer(settings: Settings): Promise<void> {
   const tracing = await traceProcess(config, logger);
   undo.defer(() => tracing?.close());
   const monitoring = watchProcess(config, tracing);
-  const installation = await openInstallation(settings, monitoring.watchStore);
+  const { watchStore } = monitoring;
+  const onHistoryLost = reportLostHistory(monitoring, logger);
+  const installation = await openInstallation(settings, {
+    watchStore,
+    onHistoryLost,
+    ...(trial && { trial }),
+  });
   undo.defer(installation.close);
   const firstRequest = announceFirstStart(installation, config, output);
 

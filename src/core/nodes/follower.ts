@@ -9,7 +9,9 @@ import { type ProtocolRules, soundRules } from './protocol-rules.ts';
 export type PausePoint =
   | 'between look-up and memory'
   | 'between applying and acknowledging'
-  | 'between commit and members';
+  | 'between commit and members'
+  | 'between counting and answering'
+  | 'between fold and knowing';
 
 /** What a follower works with. */
 export interface FollowerParts {

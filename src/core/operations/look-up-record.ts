@@ -86,10 +86,11 @@ async function readDetails(
   fingerprint: Fingerprint,
   digests: readonly TokenDigest[],
 ): Promise<Omit<LookUp, 'wellFormed'>> {
-  const { cache, following } = context;
+  const { cache, following, trial } = context;
   for (let left = LOOK_UPS_MAX; left > 0; left -= 1) {
     const { applied, epoch } = cache;
     const { details, asOf } = await readOnce(context, digests);
+    await trial?.pauseAt?.('between look-up and memory');
     if (asOf >= applied && epoch === cache.epoch) {
       if (details === null) return { details, asOf };
       cache.remember(fingerprint, details, { asOf, epoch });

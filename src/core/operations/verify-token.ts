@@ -133,9 +133,11 @@ function admit(
   cache.noteUse(id, use);
   usesElsewhere?.note(id);
   const counted = uses.count({ tokenId: id, use: one, addresses: addressNow(record.use, now, ip) });
+  const pauseAt = context.trial?.pauseAt;
+  const held = pauseAt && counted?.then(() => pauseAt('between counting and answering'));
   return {
     judgement: { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited },
-    counted: counted?.catch((error: unknown) => forgetUse(context, id, error)) ?? null,
+    counted: (held ?? counted)?.catch((error: unknown) => forgetUse(context, id, error)) ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { AuthorityError } from '../authority-error.ts';
 import type { Clock } from '../clock.ts';
+import type { ProtocolTrial } from '../nodes/protocol-trial.ts';
 import type { StoreReads } from '../store.ts';
 import type { StoreChanges, UseSum } from '../store-changes.ts';
 import type { AddressUse, TokenUse } from '../token/token.ts';
@@ -25,6 +26,7 @@ export interface FoldParts {
   readonly clock: Clock;
   /** Where the journals are. */
   readonly owner: string;
+  readonly trial?: ProtocolTrial;
 }
 
 /** Sums on their way to the store, with the number of the last batch that they hold. */
@@ -150,10 +152,11 @@ export class FoldedUses implements Uses {
   async #writeUnsure(): Promise<void> {
     for (let left = ATTEMPTS; this.#unsure !== null; left -= 1) {
       const { journal, to, sums, uses, closes } = this.#unsure;
-      const { change, clock } = this.#parts;
+      const { change, clock, trial } = this.#parts;
       const at = clock.now();
       const fold = { journal: journal.id, from: journal.folded, to, sums, at, closes };
       const { outcome } = await change.foldUses(fold);
+      await trial?.pauseAt?.('between fold and knowing');
       if (outcome === 'stale' && !(await this.#isWritten(this.#unsure, left === 1))) continue;
       journal.folded = to;
       journal.toldAt = at;

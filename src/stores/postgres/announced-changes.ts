@@ -7,18 +7,16 @@ import {
   type ChangerParts,
   fenceSilent,
 } from '../../core/nodes/await-acknowledgement.ts';
-import type { PausePoint } from '../../core/nodes/follower.ts';
 import { waitMsFor } from '../../core/nodes/lease.ts';
 import { type ProtocolRules, soundRules } from '../../core/nodes/protocol-rules.ts';
+import type { ProtocolTrial } from '../../core/nodes/protocol-trial.ts';
 import type { Subject } from '../../core/store-changes.ts';
 import type { Database } from '../sql/schema.ts';
 import { fenceMember, findChange, logChange, readMembers } from './nodes/change-log.ts';
 
-/** How a protocol is run; tests switch rules off and hold nodes up. */
-export interface ProtocolOptions {
+/** How a protocol is run. */
+export interface ProtocolOptions extends ProtocolTrial {
   readonly leaseMs: number;
-  readonly rules?: ProtocolRules;
-  readonly pauseAt?: (point: PausePoint) => Promise<void>;
 }
 
 /** A change on its way: logged in its transaction, and from its commit on waited for. */
