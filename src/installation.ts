@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
-import { isSharedDatabase } from './config/database-url.ts';
+import { isSharedDatabase, sqliteFile } from './config/database-url.ts';
 import type { Env } from './config/env.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Authority, createAuthority } from './core/authority.ts';
@@ -51,7 +51,7 @@ export async function openInstallation(
   { watchStore = (store) => store, onHistoryLost, trial }: Surroundings = {},
 ): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
-  const { installationKey, bootstrapToken, unleashInitialTokens } = readSecrets(
+  const { installationKeys, bootstrapToken, unleashInitialTokens } = readSecrets(
     env,
     config.dataDir,
     storeState(config),
@@ -69,7 +69,7 @@ export async function openInstallation(
     store,
     clock: systemClock,
     random: systemRandom,
-    keys: deriveInstallationKeys(installationKey),
+    keys: deriveInstallationKeys(installationKeys[0]),
     settings: authoritySettingsOf(config),
     ...journalsOf(config),
     ...(trial && { trial }),
@@ -89,7 +89,7 @@ export async function openInstallation(
 /** What is known of the store before it is opened. */
 export function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
   if (isSharedDatabase(databaseUrl)) return 'shared';
-  const file = statSync(resolve(databaseUrl.slice('sqlite:'.length)), { throwIfNoEntry: false });
+  const file = statSync(sqliteFile(databaseUrl), { throwIfNoEntry: false });
   // An empty file is one that a first start made and did not get to fill.
   return file !== undefined && file.size > 0 ? 'existing' : 'new';
 }
@@ -109,7 +109,6 @@ function journalsOf({
 /** The database file where it is not in the data directory, whose holder holds it. */
 function databaseOutside({ databaseUrl, dataDir }: Config): string | null {
   if (isSharedDatabase(databaseUrl)) return null;
-  const name = databaseUrl.slice('sqlite:'.length);
-  const path = resolve(name);
-  return name === ':memory:' || dirname(path) === dataDir ? null : path;
+  const path = sqliteFile(databaseUrl);
+  return databaseUrl === 'sqlite::memory:' || dirname(path) === dataDir ? null : path;
 }

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { addAccountCommand } from './commands/account.ts';
+import { addBackupCommand } from './commands/backup.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addIdentifyCommand } from './commands/identify.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addResourceCommand } from './commands/resource.ts';
+import { addRestoreCommand } from './commands/restore.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addUsesCommand } from './commands/uses.ts';
@@ -46,6 +48,8 @@ function createProgram(): Command {
   addDoctorCommand(program);
   addDemoCommand(program);
   addUsesCommand(program);
+  addBackupCommand(program);
+  addRestoreCommand(program);
   hintAfterErrors(program, 'jeton');
   return program;
 }

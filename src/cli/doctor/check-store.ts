@@ -46,7 +46,7 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
       store,
       clock: systemClock,
       random: systemRandom,
-      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, keyState(config)).installationKey),
+      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, keyState(config)).installationKeys[0]),
       settings: authoritySettingsOf(config),
     });
     return [

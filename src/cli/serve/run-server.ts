@@ -9,6 +9,7 @@ import { openInstallation, type Settings } from '../../installation.ts';
 import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
 import { socketAnswers } from '../control-socket.ts';
 import { holdDataDirectory } from '../hold-data-directory.ts';
+import { addOperatorRoutes } from '../operator/operator-routes.ts';
 import { beginStop } from './begin-stop.ts';
 import { drain } from './drain.ts';
 import { announceFirstStart } from './first-start.ts';
@@ -59,6 +60,7 @@ export async function runServer(settings: Settings, trial?: ProtocolTrial): Prom
   monitoring.watchAuthority(authority);
   reportUses(authority.recovery, config, logger);
   const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
+  await addOperatorRoutes(control, authority);
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);
   const app = await createApp({ config, authority, logger, monitoring, tls, callers: 'token' });

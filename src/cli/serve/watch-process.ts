@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { isSharedDatabase } from '../../config/database-url.ts';
+import { isSharedDatabase, sqliteFile } from '../../config/database-url.ts';
 import { addProcessMetrics } from '../../monitoring/metrics/process-metrics.ts';
 import { createMonitoring, type Monitoring } from '../../monitoring/monitoring.ts';
 import type { Tracing } from '../../monitoring/tracing/tracing.ts';
@@ -16,9 +16,7 @@ export function watchProcess({ dataDir, databaseUrl }: Config, tracing: Tracing 
     failure: 'the data directory cannot be written',
     check: createWriteCheck(dataDir),
   });
-  const databaseDir = isSharedDatabase(databaseUrl)
-    ? dataDir
-    : dirname(resolve(databaseUrl.slice('sqlite:'.length)));
+  const databaseDir = isSharedDatabase(databaseUrl) ? dataDir : dirname(sqliteFile(databaseUrl));
   if (databaseDir !== dataDir)
     monitoring.readiness.add({
       name: 'database_directory',
