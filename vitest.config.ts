@@ -20,6 +20,7 @@ export default defineConfig({
             'test/stores/**/*.test.ts',
             'test/dialects/**/*.test.ts',
             'test/reference/**/*.test.ts',
+            'test/moving/**/*.test.ts',
           ],
           exclude: postgresInTrouble,
           testTimeout: 20_000,

@@ -4,7 +4,9 @@ import { addAccountCommand } from './commands/account.ts';
 import { addBackupCommand } from './commands/backup.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addIdentifyCommand } from './commands/identify.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addResourceCommand } from './commands/resource.ts';
 import { addRestoreCommand } from './commands/restore.ts';
@@ -50,6 +52,8 @@ function createProgram(): Command {
   addUsesCommand(program);
   addBackupCommand(program);
   addRestoreCommand(program);
+  addExportCommand(program);
+  addImportCommand(program);
   hintAfterErrors(program, 'jeton');
   return program;
 }

@@ -55,7 +55,7 @@ export function writeKeyFile(path: string, keys: readonly Buffer[]): void {
 }
 
 /** A fresh key. */
-export function makeKey(): Buffer {
+function makeKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 

@@ -47,8 +47,8 @@ interface DatabasePlace {
   readonly place: string;
 }
 
-/** The messages leave the URL out: it may hold a password. */
-function parseDatabaseUrl(databaseUrl: string): DatabasePlace {
+/** Which engine a database URL names; the messages leave the URL out: it may hold a password. */
+export function parseDatabaseUrl(databaseUrl: string): DatabasePlace {
   const [, scheme, rest] = /^([a-z]+):(.+)$/s.exec(databaseUrl) ?? [];
   if (scheme === 'sqlite' && rest !== undefined) return { engine: 'sqlite', place: rest };
   if (scheme !== 'postgres' && scheme !== 'postgresql')

@@ -8,7 +8,7 @@ import { writeBackup } from '../../stores/sqlite/backup/write-backup.ts';
 import { CliError } from '../cli-error.ts';
 import { controlSocketPath, socketAnswers } from '../control-socket.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
-import { withControlSocket } from '../operator/with-operator.ts';
+import { withControlSocket } from '../operator/with-control-socket.ts';
 import { readSettings } from '../settings.ts';
 import { readVersion } from '../version.ts';
 

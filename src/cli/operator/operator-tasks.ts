@@ -11,7 +11,7 @@ export function operatorTasksOf(authority: Authority) {
   };
 }
 
-export type OperatorTasks = ReturnType<typeof operatorTasksOf>;
+type OperatorTasks = ReturnType<typeof operatorTasksOf>;
 export type TaskName = keyof OperatorTasks;
 
 /** Asks for one task, wherever the installation is open. */

@@ -9,7 +9,7 @@ const MONTHS_AHEAD = 3;
  */
 export async function addAuditPartitions(db: Kysely<Database>, now: Date): Promise<void> {
   for (let ahead = 0; ahead <= MONTHS_AHEAD; ahead += 1) {
-    await addPartition(db, startOfMonth(now, ahead), startOfMonth(now, ahead + 1));
+    await addAuditPartition(db, startOfMonth(now, ahead));
   }
 }
 
@@ -17,7 +17,9 @@ function startOfMonth(now: Date, ahead: number): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
 }
 
-async function addPartition(db: Kysely<Database>, from: Date, to: Date): Promise<void> {
+/** Makes the partition of the month that begins at a moment, where it is missing. */
+export async function addAuditPartition(db: Kysely<Database>, from: Date): Promise<void> {
+  const to = startOfMonth(from, 1);
   const name = `audit_event_${from.toISOString().slice(0, 7).replace('-', '_')}`;
   const { rows } = await sql`select 1 where to_regclass(${name}) is not null`.execute(db);
   if (rows.length > 0) return;

@@ -79,7 +79,8 @@ async function prepareSchema({ url, ...options }: PostgresStoreOptions): Promise
   });
 }
 
-async function withMigrationConnection<Result>(
+/** Connects for work on the whole database, which may take as long as it is large. */
+export async function withMigrationConnection<Result>(
   url: string,
   work: (db: Kysely<Database>) => Promise<Result>,
 ): Promise<Result> {
