@@ -133,16 +133,21 @@ function finish(response: ServerResponse, parts: AheadParts, underway: Underway,
   const requestId = requestIdOf(request);
   const isGood = error === null;
   const body = isGood ? answer.body : parts.failed(requestId, route.url);
-  response.writeHead(isGood ? 200 : 503, headersOf(requestId, body, isGood));
-  response.end(body);
+  // One byte a character where that is so: the headers then go out in the same text.
+  const encoding = BEYOND_ASCII.test(body) ? 'utf8' : 'latin1';
+  const length = encoding === 'utf8' ? Buffer.byteLength(body) : body.length;
+  response.writeHead(isGood ? 200 : 503, headersOf(requestId, length, isGood));
+  response.end(body, encoding);
   const milliseconds = performance.now() - begun;
   parts.note({ route, requestId, status: isGood ? 200 : 503, milliseconds, answer }, error);
 }
 
+const BEYOND_ASCII = /[^\x20-\x7e]/;
+
 const fixed: readonly string[] = Object.entries(fixedHeaders).flat();
 
 /** Names and values in turn: an object would be taken apart again. */
-function headersOf(requestId: string, body: string, isGood: boolean): string[] {
+function headersOf(requestId: string, length: number, isGood: boolean): string[] {
   const headers = [
     ...fixed,
     'x-request-id',
@@ -152,7 +157,7 @@ function headersOf(requestId: string, body: string, isGood: boolean): string[] {
     'content-type',
     isGood ? 'application/json' : 'application/problem+json',
     'content-length',
-    String(Buffer.byteLength(body)),
+    String(length),
   ];
   if (!isGood) headers.push('retry-after', '1');
   return headers;

@@ -142,14 +142,8 @@ function admit(
   const held = pauseAt && counted?.then(() => pauseAt('between counting and answering'));
   return {
     judgement: { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited },
-    counted: (held ?? counted)?.catch((error: unknown) => forgetUse(context, id, error)) ?? null,
+    counted: held ?? counted ?? null,
   };
-}
-
-// Memory took note of a use that was not kept: what the store has is the truth.
-function forgetUse({ cache }: AuthorityContext, id: number, error: unknown): never {
-  cache.drop([{ type: 'token', id }]);
-  throw error;
 }
 
 /** The admission that leaves less: a refusal, or the one with fewer uses left. */
