@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /** They stop their server, or keep it busy, for longer than every commit should wait. */
-const postgresInTrouble = ['test/stores/postgres-faults.test.ts', 'test/stores/postgres-concurrency.test.ts'];
+const postgresInTrouble = [
+  'test/stores/postgres-faults.test.ts',
+  'test/stores/postgres-concurrency.test.ts',
+  'test/stores/postgres-nodes.test.ts',
+];
 
 /** Two projects: `fast` runs on every commit, `slow` starts real processes and runs in `npm test`. */
 export default defineConfig({

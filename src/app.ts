@@ -8,13 +8,14 @@ import { dialects as allDialects } from './dialects/all-dialects.ts';
 import type { Dialect, Entrance } from './dialects/dialect.ts';
 import { openDoor } from './dialects/door.ts';
 import { allowOrigins } from './http/allow-origins.ts';
+import { answerAhead } from './http/answer-ahead.ts';
 import { answerOtherMethods } from './http/answer-other-methods.ts';
 import { baseUrlOf } from './http/base-url.ts';
 import { createTrustedProxies } from './http/client-address.ts';
 import { createHttpServer } from './http/create-http-server.ts';
 import { limitFailedAuthentications } from './http/failed-authentications.ts';
 import { HttpFault } from './http/http-fault.ts';
-import { described } from './http/request-log.ts';
+import { createRequestLog, described, type RequestLog } from './http/request-log.ts';
 import { noteDenial } from './http/request-notes.ts';
 import { toFault } from './http/to-fault.ts';
 import { createMonitoring, type Monitoring } from './monitoring/monitoring.ts';
@@ -62,21 +63,44 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     monitoring: { metrics: monitoring.render, failingChecks: () => monitoring.readiness.failing() },
   };
   const dialects = allDialects.map((create) => create(entrance));
+  const log = createRequestLog(logger);
   const server = createHttpServer({
     logger,
     tls,
     refuse: (fault, request, reply) =>
       speakerOf(dialects, pathOf(request.raw.url)).refuse(fault, request, reply),
     canonicalUrl: (url, headers) => canonicalUrl(dialects, url, headers),
+    log,
     noteRequest: monitoring.noteRequest,
   });
   const { tracing } = monitoring;
   if (tracing !== null) server.addHook('onRequest', (request, _reply, done) => tracing.begin(request, done));
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
+  // A trace tells of every request.
+  if (callers === 'token' && tracing === null) answerDoorsAhead(server, dialects, log, monitoring);
   const routes = watchRoutes(server);
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   await server.register(async (scope) => addReferenceRoutes(scope, () => documentOf(routes, dialects)));
   return server;
+}
+
+function answerDoorsAhead(
+  server: FastifyInstance,
+  dialects: readonly Dialect[],
+  log: RequestLog,
+  monitoring: Monitoring,
+): void {
+  for (const { name, ahead } of dialects) {
+    if (ahead === undefined) continue;
+    answerAhead(server, {
+      ...ahead,
+      note(sent, error) {
+        log.logAhead(sent, name, error);
+        const { route, status, milliseconds } = sent;
+        monitoring.noteAhead({ route, dialect: name, status, milliseconds });
+      },
+    });
+  }
 }
 
 function monitoringOf(authority: Authority): Monitoring {

@@ -17,6 +17,7 @@ import {
 import { type HashImport, type HashImportOutcome, importHashes } from './operations/import-hashes.ts';
 import { type InitialToken, importUnleashTokens } from './operations/import-unleash-tokens.ts';
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
+import type { LookUp } from './operations/look-up-record.ts';
 import {
   checkInstallationKey,
   confirmInstallationKey,
@@ -40,9 +41,10 @@ import { expiryOf } from './operations/token-expiry.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
 import {
   type Judged,
+  judge,
   type Presentation,
+  recallSecret,
   type Verdict,
-  verifyFromMemory,
   verifyToken,
 } from './operations/verify-token.ts';
 import type { Random } from './random.ts';
@@ -65,8 +67,10 @@ export interface Authority extends Directory {
 
   /** Judges a presented secret; a valid verdict counts as a use unless it is asked not to. */
   verify(presentation: Presentation): Promise<Verdict>;
-  /** The same at once, where memory alone can tell; else null, and nothing is counted. */
-  verifyFromMemory(presentation: Presentation): Judged | null;
+  /** What memory alone tells of a secret, at once; null where the store must be asked. */
+  recall(secret: string): LookUp | null;
+  /** Judges what was recalled in this very turn; the verdict is to be given once its use is counted. */
+  judgeRecalled(found: LookUp, presentation: Omit<Presentation, 'secret'>): Judged;
   /** Makes every later verdict reflect the change of this number; refuses with `invalid_argument` when there is none yet. */
   reach(number: number): Promise<void>;
   /** Tells what a string is; never a use. */
@@ -157,7 +161,8 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     clock,
     random,
     verify: (presentation) => verifyToken(context, presentation),
-    verifyFromMemory: (presentation) => verifyFromMemory(context, presentation),
+    recall: (secret) => recallSecret(context, secret),
+    judgeRecalled: (found, presentation) => judge(context, presentation, found),
     reach: (number) => reachChange(context, number),
     identify: (secret) => identifySecret(context, secret),
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),

@@ -61,7 +61,14 @@ export async function createContext({
     change,
     kinds: createKinds(await rememberPrefixes(store, settings)),
     uses: createUses(
-      { ...parts, store, change, keepsJournals: store.follow !== null },
+      {
+        ...parts,
+        store,
+        change,
+        keepsJournals: store.follow !== null,
+        // Memory took note of uses that were not kept: what the store has is the truth.
+        onLost: (tokenIds) => cache.drop(tokenIds.map((id) => ({ type: 'token', id }))),
+      },
       journals,
       usesInMemory,
     ),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authority } from '../core/authority.ts';
 import type { AuthorityError } from '../core/authority-error.ts';
 import type { DialectName } from '../core/kinds/kind-name.ts';
+import type { AheadDoors } from '../http/answer-ahead.ts';
 import type { HttpFault } from '../http/http-fault.ts';
 import type { DialectReference } from './dialect-reference.ts';
 import type { Door } from './door.ts';
@@ -52,6 +53,8 @@ export interface Dialect {
    * is meant for this one; null for every other request.
    */
   claimedUrl?(url: string, headers: IncomingHttpHeaders): string | null;
+  /** What is answered before the framework sees it, in the plain case. */
+  readonly ahead?: AheadDoors;
   /** Adds the routes and content-type parsers, in a scope of their own. */
   register(scope: FastifyInstance): void | Promise<void>;
   /** Answers a refusal of the authority or a fault of the request in the dialect's own words. */

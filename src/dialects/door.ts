@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../core/audit/audit-event.ts';
 import type { Authority } from '../core/authority.ts';
-import type { Presentation, Verdict } from '../core/operations/verify-token.ts';
+import type { Judged, Presentation, Verdict } from '../core/operations/verify-token.ts';
 import type { TokenDetails, TokenLimits } from '../core/token/token.ts';
 import { clientAddress, type TrustedProxies } from '../http/client-address.ts';
 import type { FailedAuthentications } from '../http/failed-authentications.ts';
@@ -21,6 +22,14 @@ export interface Door {
     isGuess?: (reason: RefusedVerdict['reason']) => boolean,
   ): Promise<Verdict>;
   /**
+   * The same at once, where memory alone can tell and the token is good: its use is counted when `counted` resolves.
+   * Null, and nothing is counted, for everything else, which is then to be presented the usual way.
+   */
+  presentFromMemory(
+    message: IncomingMessage,
+    presentation: Omit<Presentation, 'ip' | 'fromMemoryOnly'>,
+  ): GoodCaller | null;
+  /**
    * Finds whose secret is presented, in whatever state, where holding it is all that is asked; never a use. Null for an
    * unknown one, which counts as a failed authentication. Throws `too_many_failures` for an address that failed too often.
    */
@@ -29,6 +38,12 @@ export interface Door {
   clientAddress(request: FastifyRequest): string | null;
   /** Where a request came from, for the audit. */
   origin(request: FastifyRequest, via: string): Pick<Actor, 'via' | 'ip' | 'requestId'>;
+}
+
+/** A caller with a good token. */
+interface GoodCaller extends Pick<Judged, 'counted'> {
+  readonly tokenId: number;
+  readonly clientAddress: string | null;
 }
 
 type RefusedVerdict = Verdict & { readonly valid: false };
@@ -43,8 +58,8 @@ export function openDoor(
   proxies: TrustedProxies,
   doorLimits: TokenLimits | null,
 ): Door {
-  const addressOf = (request: FastifyRequest) =>
-    clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], proxies);
+  const addressOf = ({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>) =>
+    clientAddress(socket.remoteAddress, headers['x-forwarded-for'], proxies);
   return {
     clientAddress: addressOf,
     origin: (request, via) => ({ via, ip: addressOf(request), requestId: request.id }),
@@ -66,6 +81,13 @@ export function openDoor(
       if (waitSeconds !== null) throw tooManyFailures(waitSeconds);
       await failures.note(ip);
       return verdict;
+    },
+    presentFromMemory(message, { secret, ...presentation }) {
+      const ip = addressOf(message);
+      const found = failures.mayBlock(ip) ? null : authority.recall(secret);
+      if (found === null) return null;
+      const { verdict, counted } = authority.judgeRecalled(found, { doorLimits, ...presentation, ip });
+      return verdict.valid ? { tokenId: verdict.record.token.id, clientAddress: ip, counted } : null;
     },
     async recognise(request, secret) {
       const ip = addressOf(request);

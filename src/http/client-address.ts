@@ -10,6 +10,7 @@ const HOPS_MAX = 64;
 
 /** Makes the set of trusted proxies from addresses and CIDR ranges that configuration has checked. */
 export function createTrustedProxies(ranges: readonly string[]): TrustedProxies {
+  if (ranges.length === 0) return { includes: () => false };
   // A BlockList lets ::/0 match IPv4 addresses: one list for each family keeps them apart.
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const range of ranges) {
@@ -41,7 +42,8 @@ export function clientAddress(
   let address = peer === undefined ? null : plain(peer);
   // A peer on a Unix socket has no address: only a local proxy reaches it, and nothing vouches for what it says.
   if (address === null) return null;
-  const hops = (Array.isArray(forwardedFor) ? forwardedFor.join(',') : String(forwardedFor ?? '')).split(',');
+  if (forwardedFor === undefined || !proxies.includes(address)) return address;
+  const hops = (Array.isArray(forwardedFor) ? forwardedFor.join(',') : String(forwardedFor)).split(',');
   for (let left = HOPS_MAX; proxies.includes(address) && left > 0; left -= 1) {
     const hop = hops.pop()?.trim();
     if (hop === undefined || hop === '') return hops.length === 0 ? address : null;
@@ -52,7 +54,20 @@ export function clientAddress(
   return address;
 }
 
+/** A peer sends many requests. */
+const PLAIN_MAX = 1_000;
+const plainOf = new Map<string, string | null>();
+
 function plain(text: string): string | null {
+  const known = plainOf.get(text);
+  if (known !== undefined) return known;
+  const found = toPlain(text);
+  if (plainOf.size >= PLAIN_MAX) plainOf.clear();
+  plainOf.set(text, found);
+  return found;
+}
+
+function toPlain(text: string): string | null {
   const bare = text.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '').replace(/%[^%]*$/, '');
   return isIP(bare) === 0 ? null : bare;
 }

@@ -11,7 +11,7 @@ import { answerBrokenRequest } from './answer-broken-request.ts';
 import { addFixedHeaders } from './fixed-headers.ts';
 import { HttpFault } from './http-fault.ts';
 import { requestIdOf } from './request-identity.ts';
-import { createRequestLog } from './request-log.ts';
+import type { RequestLog } from './request-log.ts';
 import { keepNotes } from './request-notes.ts';
 import { toFault } from './to-fault.ts';
 
@@ -34,13 +34,14 @@ export interface HttpServerParts {
   refuse(fault: HttpFault, request: FastifyRequest, reply: FastifyReply): unknown;
   /** The URL under which the routes have what was asked for. */
   canonicalUrl(url: string, headers: IncomingHttpHeaders): string;
+  readonly log: RequestLog;
   /** Takes note of a request that was answered. */
   noteRequest(request: FastifyRequest, reply: FastifyReply): void;
 }
 
 /** An HTTP server with limits on everything, one id and one log line a request, and nothing cached downstream. */
 export function createHttpServer(parts: HttpServerParts): FastifyInstance {
-  const { logger, tls, refuse, canonicalUrl, noteRequest } = parts;
+  const { logger, tls, refuse, canonicalUrl, log, noteRequest } = parts;
   const server = fastify({
     ...httpsOf(tls),
     loggerInstance: logger,
@@ -72,9 +73,8 @@ export function createHttpServer(parts: HttpServerParts): FastifyInstance {
     addFixedHeaders(request, reply);
     done();
   });
-  const log = createRequestLog(logger);
   server.addHook('onResponse', (request, reply, done) => {
-    log(request, reply);
+    log.log(request, reply);
     noteRequest(request, reply);
     done();
   });

@@ -8,13 +8,17 @@ const NOWHERE = 'unknown';
 export interface FailedAuthentications {
   /** Seconds that an address must wait before it may guess again; null while it may. */
   blockedForSeconds(address: string | null): Promise<number | null>;
+  /** Whether an address has failed lately, so that it may have to wait. */
+  mayBlock(address: string | null): boolean;
   /** Counts one failure. */
   note(address: string | null): Promise<void>;
 }
 
 /** At most `perMinute` failures an address (an IPv6 network of 64 bits counts as one); 0 is no limit. */
 export function limitFailedAuthentications(perMinute: number): FailedAuthentications {
-  if (perMinute === 0) return { blockedForSeconds: async () => null, note: async () => undefined };
+  if (perMinute === 0)
+    return { blockedForSeconds: async () => null, mayBlock: () => false, note: async () => undefined };
+  const failedUntil = new Map<string, number>();
   const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS });
   return {
     async blockedForSeconds(address) {
@@ -22,10 +26,28 @@ export function limitFailedAuthentications(perMinute: number): FailedAuthenticat
       if (state === null || state.consumedPoints < perMinute) return null;
       return Math.max(1, Math.ceil(state.msBeforeNext / 1000));
     },
+    mayBlock(address) {
+      if (failedUntil.size === 0) return false;
+      const until = failedUntil.get(networkOf(address));
+      return until !== undefined && performance.now() < until;
+    },
     async note(address) {
-      await limiter.penalty(networkOf(address));
+      const network = networkOf(address);
+      failedUntil.delete(network);
+      failedUntil.set(network, performance.now() + WINDOW_SECONDS * 1000);
+      forgetOld(failedUntil);
+      await limiter.penalty(network);
     },
   };
+}
+
+/** In the order of their last failure. */
+function forgetOld(failedUntil: Map<string, number>): void {
+  const now = performance.now();
+  for (const [network, until] of failedUntil) {
+    if (until > now) return;
+    failedUntil.delete(network);
+  }
 }
 
 // One subscriber commonly holds a whole /64: limiting single IPv6 addresses would limit nobody.

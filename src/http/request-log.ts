@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { SentAhead } from './answer-ahead.ts';
 import { givenTraceId, traceIdOf } from './request-identity.ts';
 
 /** Of the successes at routes that are asked all the time, one in so many is logged at `info`. */
@@ -8,21 +9,38 @@ const SAMPLED_EVERY = 1000;
  * Makes the writer of one log line a request. Where routes are `frequent`, a line for each success would cost more than
  * the success: every refusal and failure is logged, and a sample of the rest.
  */
-export function createRequestLog(
-  logger: FastifyBaseLogger,
-): (request: FastifyRequest, reply: FastifyReply) => void {
+export function createRequestLog(logger: FastifyBaseLogger): RequestLog {
   let frequentSuccesses = 0;
-  return (request, reply) => {
-    const { config } = request.routeOptions;
-    if (reply.statusCode >= 500) return logger.error(lineOf(request, reply), 'request');
-    const isSampled = config?.frequent === true && !isDenied(request, reply);
-    if (!isSampled) return logger.info(lineOf(request, reply), 'request');
+  const sample = (line: () => object) => {
     frequentSuccesses += 1;
     if (frequentSuccesses % SAMPLED_EVERY === 1)
-      logger.info({ ...lineOf(request, reply), sampled_every: SAMPLED_EVERY }, 'request');
-    else if (logger.level === 'debug' || logger.level === 'trace')
-      logger.debug(lineOf(request, reply), 'request');
+      logger.info({ ...line(), sampled_every: SAMPLED_EVERY }, 'request');
+    else if (logger.level === 'debug' || logger.level === 'trace') logger.debug(line(), 'request');
   };
+  return {
+    log(request, reply) {
+      const { config } = request.routeOptions;
+      if (reply.statusCode >= 500) logger.error(lineOf(request, reply), 'request');
+      else if (config?.frequent === true && !isDenied(request, reply)) sample(() => lineOf(request, reply));
+      else logger.info(lineOf(request, reply), 'request');
+    },
+    logAhead(sent, dialect, error) {
+      if (error !== null) {
+        const { route, requestId } = sent;
+        const described = { request_id: requestId, dialect, method: route.method, route: route.url };
+        logger.warn({ ...described, err: error }, 'the store does not answer');
+        logger.error(lineAhead(sent, dialect), 'request');
+      } else if (sent.answer.verdict === 'valid') sample(() => lineAhead(sent, dialect));
+      else logger.info(lineAhead(sent, dialect), 'request');
+    },
+  };
+}
+
+/** What writes a line for each request. */
+export interface RequestLog {
+  log(request: FastifyRequest, reply: FastifyReply): void;
+  /** A request that the framework never saw; `error` is why it failed. */
+  logAhead(sent: SentAhead, dialect: string, error: unknown): void;
 }
 
 /** A request as any log line may hold it: the route's pattern, never the URL, which may carry a token. */
@@ -75,4 +93,20 @@ function traceOf(request: FastifyRequest): string | null {
   if (given !== null) return given;
   const own = traceIdOf(request);
   return own === request.id ? null : own;
+}
+
+function lineAhead({ route, requestId, status, milliseconds, answer }: SentAhead, dialect: string) {
+  const { callerTokenId, clientAddress, verdict, judgedTokenId } = answer;
+  return {
+    request_id: requestId,
+    dialect,
+    method: route.method,
+    route: route.url,
+    status,
+    ms: Math.round(milliseconds * 100) / 100,
+    token_id: callerTokenId,
+    ...(clientAddress !== null && { ip: clientAddress }),
+    verdict,
+    ...(judgedTokenId !== null && { judged_token_id: judgedTokenId }),
+  };
 }

@@ -5,7 +5,7 @@ import type { Store } from '../core/store.ts';
 import { addAuthorityMetrics } from './metrics/authority-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { addNodeMetrics } from './metrics/node-metrics.ts';
-import { addRequestMetrics } from './metrics/request-metrics.ts';
+import { type AnsweredAhead, addRequestMetrics } from './metrics/request-metrics.ts';
 import { addStoreMetrics } from './metrics/store-metrics.ts';
 import { Readiness } from './readiness.ts';
 import type { Tracing } from './tracing/tracing.ts';
@@ -24,6 +24,8 @@ export interface Monitoring {
   watchAuthority(authority: Authority): void;
   /** Takes note of a request that was answered. */
   noteRequest(request: FastifyRequest, reply: FastifyReply): void;
+  /** Takes note of one that the framework never saw. */
+  noteAhead(answered: AnsweredAhead): void;
   /** The metrics as Prometheus reads them. */
   render(): Promise<string>;
 }
@@ -42,13 +44,14 @@ export function createMonitoring({
   metrics.gauge('jeton_ready', 'Whether a check of readiness passes.', () => readinessByCheck(readiness));
   const timeCall = addStoreMetrics(metrics);
   const watcher = tracing === null ? timeCall : bothWatchers(timeCall, tracing.watchCall);
-  const countRequest = addRequestMetrics(metrics);
+  const requests = addRequestMetrics(metrics);
   return {
     metrics,
     readiness,
     tracing,
+    noteAhead: requests.noteAhead,
     noteRequest(request, reply) {
-      countRequest(request, reply);
+      requests.note(request, reply);
       tracing?.end(request, reply);
     },
     watchStore: (store) => watchStore(store, watcher),

@@ -163,10 +163,12 @@ export class ChaosNode {
   async #order(order: NodeOrder): Promise<void> {
     const child = this.#child;
     if (child === null || !this.isRunning || !child.connected) return;
-    const gone = once(child, 'exit');
-    const done = once(child, 'message');
+    const over = new AbortController();
+    const { signal } = over;
+    const heard = ['message', 'exit'].map((event) => once(child, event, { signal }).catch(() => undefined));
     child.send(order, () => undefined);
-    await Promise.race([done, gone]);
+    await Promise.race(heard);
+    over.abort();
   }
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {

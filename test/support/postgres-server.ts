@@ -23,6 +23,7 @@ export const postgresPassword = 'correct/horse@battery';
 /** A real PostgreSQL in a temporary directory, on a port of its own. */
 export interface PostgresServer {
   readonly port: number;
+  readonly dataDirectory: string;
   /** Makes a new database, a copy of the template where one is named; answers its URL. */
   createDatabase(template?: string): Promise<string>;
   /** Runs a statement as the database's administrator. */
@@ -37,15 +38,22 @@ export interface PostgresServer {
 const START_MS_MAX = 30_000;
 let databases = 0;
 
-/** Makes a cluster and starts it; settings are lines of postgresql.conf. */
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+/**
+ * Makes a cluster and starts it; settings are lines of postgresql.conf. `standbyOf`: it follows that server, which is
+ * stopped for the copy.
+ */
+export async function startPostgres(
+  settings: readonly string[] = [],
+  standbyOf: PostgresServer | null = null,
+): Promise<PostgresServer> {
   const user = unprivilegedUser();
   // Its parents must let the unprivileged user through, which a root's TMPDIR may not.
   const root = mkdtempSync(join(user === null ? tmpdir() : '/tmp', 'jeton-postgres-'));
   if (user !== null) chownSync(root, user.uid, user.gid);
   const bin = binariesFor(root, user);
   const data = join(root, 'data');
-  await initialise(bin, root, user);
+  if (standbyOf === null) await initialise(bin, root, user);
+  else await copyStopped(standbyOf, data, user);
   const port = await freePort();
   const usual = [
     `port = ${port}`,
@@ -57,7 +65,8 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     'max_connections = 60',
     'shared_buffers = 32MB',
   ];
-  writeFileSync(join(data, 'postgresql.auto.conf'), `${[...usual, ...settings].join('\n')}\n`);
+  const following = standbyOf === null ? [] : [`primary_conninfo = '${conninfoOf(standbyOf)}'`];
+  writeFileSync(join(data, 'postgresql.auto.conf'), `${[...usual, ...following, ...settings].join('\n')}\n`);
 
   let running: ChildProcess | null = null;
   const url = (database: string) =>
@@ -73,6 +82,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   };
   const server: PostgresServer = {
     port,
+    dataDirectory: data,
     query,
     async createDatabase(template = 'template1') {
       databases += 1;
@@ -98,8 +108,19 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       rmSync(root, { recursive: true, force: true });
     },
   };
-  await server.start();
+  await server.start(standbyOf === null ? 'primary' : 'standby');
   return server;
+}
+
+function conninfoOf({ port }: PostgresServer): string {
+  return `host=127.0.0.1 port=${port} user=postgres password=${postgresPassword} application_name=standby`;
+}
+
+/** As `pg_basebackup` would, which the packages do not have. */
+async function copyStopped(source: PostgresServer, data: string, user: User | null): Promise<void> {
+  await source.stop('fast');
+  await promisify(execFile)('cp', ['-a', source.dataDirectory, data], { cwd: dirname(data), ...user });
+  await source.start();
 }
 
 interface User {

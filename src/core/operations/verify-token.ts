@@ -71,14 +71,19 @@ export interface Judged {
   readonly counted: Promise<unknown> | null;
 }
 
-/** Judges a presented secret at once, from memory alone; null, and nothing counted, where the store must be asked. */
-export function verifyFromMemory(context: AuthorityContext, presentation: Presentation): Judged | null {
+/** What memory alone tells of a secret, at once; null where the store must be asked. */
+export function recallSecret(context: AuthorityContext, secret: string): LookUp | null {
   if (!context.following.holdsLease()) return null;
-  const found = recall(context, presentation.secret);
-  return 'details' in found ? judge(context, presentation, found) : null;
+  const found = recall(context, secret);
+  return 'details' in found ? found : null;
 }
 
-function judge(context: AuthorityContext, presentation: Presentation, { asOf, ...found }: LookUp): Judged {
+/** Judges what was found of a secret, in the turn in which it was found; a valid verdict counts as a use. */
+export function judge(
+  context: AuthorityContext,
+  presentation: Omit<Presentation, 'secret'>,
+  { asOf, ...found }: LookUp,
+): Judged {
   const { judgement, counted } = decide(context, presentation, found);
   const verdict = { ...judgement, asOf };
   context.counters.countVerdict(verdict);
@@ -92,7 +97,7 @@ interface Decided {
 
 function decide(
   context: AuthorityContext,
-  presentation: Presentation,
+  presentation: Omit<Presentation, 'secret'>,
   { details: record, wellFormed }: Omit<LookUp, 'asOf'>,
 ): Decided {
   const now = context.clock.now();
@@ -137,14 +142,8 @@ function admit(
   const held = pauseAt && counted?.then(() => pauseAt('between counting and answering'));
   return {
     judgement: { valid: true, record: { ...record, use }, checks: verificationChecks, ...limited },
-    counted: (held ?? counted)?.catch((error: unknown) => forgetUse(context, id, error)) ?? null,
+    counted: held ?? counted ?? null,
   };
-}
-
-// Memory took note of a use that was not kept: what the store has is the truth.
-function forgetUse({ cache }: AuthorityContext, id: number, error: unknown): never {
-  cache.drop([{ type: 'token', id }]);
-  throw error;
 }
 
 /** The admission that leaves less: a refusal, or the one with fewer uses left. */

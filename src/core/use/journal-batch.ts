@@ -10,15 +10,14 @@ export interface JournalBatch {
 
 /** A batch as one line: number, CRC-32 of what follows it, records; `[token, time, address, noted, is the address news]`. */
 export function encodeBatch({ number, records }: JournalBatch): string {
-  const rows = records.map(({ tokenId, use, addresses }) => [
-    tokenId,
-    use.lastUsedAt,
-    use.lastUsedIp,
-    use.notedAt,
-    addresses.length,
-  ]);
-  const body = `${number} ${JSON.stringify(rows)}`;
+  const body = `${number} [${records.map(encodeRecord).join(',')}]`;
   return `${checksumOf(body)} ${body}\n`;
+}
+
+// By hand: this is written for every use.
+function encodeRecord({ tokenId, use, addresses }: UseRecord): string {
+  const ip = use.lastUsedIp === null ? 'null' : JSON.stringify(use.lastUsedIp);
+  return `[${tokenId},${use.lastUsedAt},${ip},${use.notedAt},${addresses.length}]`;
 }
 
 /** The batches of a journal behind number `after`, up to the first that is torn, altered or out of order. */

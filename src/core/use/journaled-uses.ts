@@ -20,6 +20,8 @@ const TELL_INTERVAL_MS = 600_000;
 export interface JournaledUsesParts extends Omit<FoldParts, 'owner'> {
   readonly journals: UseJournals;
   readonly random: Random;
+  /** Told of tokens whose uses could not be kept, before their verdicts are withheld. */
+  readonly onLost: (tokenIds: readonly number[]) => void;
   /** Whether the store may lose what it has committed, as a database that fails over may: then journals outlast it. */
   readonly keepsJournals: boolean;
 }
@@ -65,7 +67,10 @@ export class JournaledUses implements Uses {
   }
 
   count(record: UseRecord): Promise<void> {
-    if (this.#closed) return Promise.reject(notKept(new Error('uses are not counted any more')));
+    if (this.#closed) {
+      this.#parts.onLost([record.tokenId]);
+      return Promise.reject(notKept(new Error('uses are not counted any more')));
+    }
     this.#group ??= newGroup();
     const group = this.#group;
     group.records.push(record);
@@ -124,9 +129,10 @@ export class JournaledUses implements Uses {
       await this.#parts.journals.nextTurn();
       const group: Group = this.#group;
       this.#group = null;
-      await this.#write(group.records).then(group.written.resolve, (cause: unknown) =>
-        group.written.reject(notKept(cause)),
-      );
+      await this.#write(group.records).then(group.written.resolve, (cause: unknown) => {
+        this.#parts.onLost(group.records.map(({ tokenId }) => tokenId));
+        group.written.reject(notKept(cause));
+      });
     }
     this.#writer = null;
   }

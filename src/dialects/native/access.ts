@@ -65,6 +65,11 @@ export function createAccess(entrance: Entrance): Access {
   };
 }
 
+/** The token of an `Authorization` header; null where it holds none. */
+export function presentedBearer(authorization: string | undefined): string | null {
+  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;
+}
+
 async function authenticate(
   { authority, callers, door }: Entrance,
   request: FastifyRequest,
@@ -74,8 +79,8 @@ async function authenticate(
     const root = await authority.account(ROOT_ACCOUNT_ID);
     return operatorCaller({ via: 'command_line', requestId: request.id }, root);
   }
-  const secret = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (secret === undefined) return unauthorized;
+  const secret = presentedBearer(request.headers.authorization);
+  if (secret === null) return unauthorized;
   const verdict = await door.present(request, { secret, kinds: ['access_token'] });
   return verdict.valid ? tokenCaller(verdict.record, door.origin(request, 'native')) : refusalOf(verdict);
 }

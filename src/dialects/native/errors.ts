@@ -40,6 +40,13 @@ export function toProblemObject(request: FastifyRequest, fault: HttpFault): obje
   return problemObject(request, faultProblem(fault));
 }
 
+/** The body of an answer 503 to a request that the framework never saw. */
+export function unavailableBody(requestId: string, url: string): string {
+  const { status, detail } = UNAVAILABLE;
+  const problem = { type: 'about:blank', title: titles[status], status, detail, instance: url };
+  return JSON.stringify({ ...problem, trace_id: requestId });
+}
+
 function problemObject(request: FastifyRequest, { status, detail, errors }: Problem) {
   return {
     type: 'about:blank',

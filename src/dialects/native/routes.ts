@@ -7,7 +7,7 @@ import { createAccess } from './access.ts';
 import { addAuditRoutes } from './audit/routes.ts';
 import { addAccountRoutes } from './directory/account-routes.ts';
 import { addResourceRoutes } from './directory/resource-routes.ts';
-import { refuse } from './errors.ts';
+import { refuse, unavailableBody } from './errors.ts';
 import { addForwardAuthRoutes } from './forward-auth/routes.ts';
 import { addHealthRoutes } from './health/routes.ts';
 import { addIdentificationRoutes } from './identification/routes.ts';
@@ -23,6 +23,7 @@ import { addRevocationRoutes } from './revocation/routes.ts';
 import { addTokenRoutes } from './tokens/routes.ts';
 import { validateWithTypeBox } from './validator.ts';
 import { addVerdictRoutes } from './verdicts/routes.ts';
+import { createVerifyAhead } from './verdicts/verify-ahead.ts';
 
 const BASE_PATH = '/api/v1';
 const outsidePaths: readonly string[] = ['/auth', '/livez', '/metrics', '/readyz'];
@@ -38,6 +39,10 @@ export function createNativeDialect(entrance: Entrance): Dialect {
       path.startsWith(`${BASE_PATH}/`) ||
       path.startsWith(OAUTH_PATH) ||
       outsidePaths.includes(path),
+    ahead: {
+      routes: [createVerifyAhead(entrance)],
+      failed: unavailableBody,
+    },
     async register(scope) {
       const server: NativeServer = scope.withTypeProvider();
       validateWithTypeBox(server);

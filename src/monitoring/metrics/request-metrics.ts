@@ -5,10 +5,25 @@ import type { Labels, Metrics } from './metrics.ts';
 
 const DURATIONS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+/** An answer to a request that the framework never saw. */
+export interface AnsweredAhead {
+  /** The same object each time. */
+  readonly route: { readonly method: string; readonly url: string };
+  readonly dialect: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/** What takes note of requests. */
+export interface RequestNoter {
+  note(request: FastifyRequest, reply: FastifyReply): void;
+  noteAhead(answered: AnsweredAhead): void;
+}
+
 /**
  * Makes what notes each request: by dialect, method, pattern of the route and class of status, all of which are few.
  */
-export function addRequestMetrics(metrics: Metrics): (request: FastifyRequest, reply: FastifyReply) => void {
+export function addRequestMetrics(metrics: Metrics): RequestNoter {
   const durations = new RequestDurations();
   const failures = new Map<string, readonly [Labels, number]>();
   metrics.histogram(
@@ -19,14 +34,23 @@ export function addRequestMetrics(metrics: Metrics): (request: FastifyRequest, r
   metrics.counter('jeton_failed_authentications_total', 'Requests refused because of who called.', () => [
     ...failures.values(),
   ]);
-  return (request, reply) => {
-    durations.note(request, reply);
-    const { statusCode } = reply;
+  const note: RequestNoter['note'] = (request, reply) => {
+    const { statusCode, elapsedTime } = reply;
+    const { url: route = '(none)', config = nowhere } = request.routeOptions;
+    const method = statusCode !== 405 && usualMethods.has(request.method) ? request.method : '(other)';
+    const { dialect: speaker = '(none)' } = config;
+    durations.note(config, { dialect: speaker, method, route }, statusCode, elapsedTime);
     if (statusCode !== 401 && statusCode !== 429 && request.denial !== 'too_many_failures') return;
     const dialect = request.routeOptions.config?.dialect ?? '(none)';
     const reason = denialOf(request, reply) ?? 'rate_limited';
     const failure = `${dialect} ${reason}`;
     failures.set(failure, [{ dialect, reason }, (failures.get(failure)?.[1] ?? 0) + 1]);
+  };
+  return {
+    note,
+    noteAhead({ route, dialect, status, milliseconds }) {
+      durations.note(route, { dialect, method: route.method, route: route.url }, status, milliseconds);
+    },
   };
 }
 
@@ -35,18 +59,11 @@ class RequestDurations {
   readonly all: (readonly [Labels, Distribution])[] = [];
   readonly #byRoute = new Map<object, Map<string, (Distribution | undefined)[]>>();
 
-  note(request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): void {
-    const { url: route = '(none)', config = nowhere } = request.routeOptions;
-    const method = statusCode !== 405 && usualMethods.has(request.method) ? request.method : '(other)';
-    const statusClass = Math.floor(statusCode / 100);
-    const byStatus = this.#byStatus(config, method);
-    byStatus[statusClass] ??= this.#begin({
-      dialect: config.dialect ?? '(none)',
-      method,
-      route,
-      status: `${statusClass}xx`,
-    });
-    byStatus[statusClass].note(elapsedTime / 1000);
+  note(key: object, named: Labels & { readonly method: string }, status: number, milliseconds: number): void {
+    const statusClass = Math.floor(status / 100);
+    const byStatus = this.#byStatus(key, named.method);
+    byStatus[statusClass] ??= this.#begin({ ...named, status: `${statusClass}xx` });
+    byStatus[statusClass].note(milliseconds / 1000);
   }
 
   #byStatus(route: object, method: string): (Distribution | undefined)[] {
@@ -56,7 +73,10 @@ class RequestDurations {
     return byStatus;
   }
 
+  /** A route that is answered ahead too is one series. */
   #begin(labels: Labels): Distribution {
+    const same = this.all.find(([known]) => Object.entries(labels).every(([name, is]) => known[name] === is));
+    if (same !== undefined) return same[1];
     const distribution = new Distribution(DURATIONS_SECONDS);
     this.all.push([labels, distribution]);
     return distribution;

@@ -12,7 +12,7 @@ import { type ProtocolRules, soundRules } from '../../core/nodes/protocol-rules.
 import type { ProtocolTrial } from '../../core/nodes/protocol-trial.ts';
 import type { Subject } from '../../core/store-changes.ts';
 import type { Database } from '../sql/schema.ts';
-import { fenceMember, findChange, logChange, type MembersLook, readMembers } from './nodes/change-log.ts';
+import { fenceMember, findChange, logChange, readMembers } from './nodes/change-log.ts';
 
 /** How a protocol is run. */
 export interface ProtocolOptions extends ProtocolTrial {
@@ -25,18 +25,15 @@ export interface LoggedChange {
   readonly number: number;
   readonly subjects: readonly Subject[];
   /** Read too early, where a test wants that. */
-  readonly look: Promise<MembersLook> | null;
+  readonly members: Promise<readonly Member[]> | null;
 }
 
 /** A committed change: when that was known, and whom the connection that committed it showed then. */
 export interface CommittedChange {
   readonly number: number;
   readonly confirmedAt: number;
-  readonly look: Promise<MembersLook>;
+  readonly members: Promise<readonly Member[]>;
 }
-
-/** The node of this process, as far as it has followed that server; null when it follows none, or another. */
-export type OwnNode = (server: string | null) => Pick<Member, 'id' | 'applied'> | null;
 
 const RECOVERY_MS_MAX = 3_000;
 const RECOVERY_PAUSE_MS = 100;
@@ -46,11 +43,11 @@ export class ChangeAnnouncer {
   readonly #db: Kysely<Database>;
   readonly #options: ProtocolOptions;
   readonly #rules: ProtocolRules;
-  readonly #own: OwnNode;
-  #nextLook: Promise<MembersLook> | null = null;
+  readonly #own: ChangerParts['own'];
+  #nextLook: Promise<readonly Member[]> | null = null;
   #presentLook: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Kysely<Database>, own: OwnNode, options: ProtocolOptions) {
+  constructor(db: Kysely<Database>, own: ChangerParts['own'], options: ProtocolOptions) {
     this.#db = db;
     this.#own = own;
     this.#options = options;
@@ -62,16 +59,16 @@ export class ChangeAnnouncer {
     const changeId = randomUUID();
     const early = this.#rules.readsMembersAfterCommit ? null : await readMembers(connection);
     const number = await logChange(connection, changeId, subjects);
-    return { changeId, number, subjects, look: early === null ? null : Promise.resolve(early) };
+    return { changeId, number, subjects, members: early === null ? null : Promise.resolve(early) };
   }
 
   /** Right after the commit, while its connection is still held: waits for the first look at the nodes. */
-  async committed(connection: Kysely<Database>, { number, look }: LoggedChange): Promise<CommittedChange> {
+  async committed(connection: Kysely<Database>, { number, members }: LoggedChange): Promise<CommittedChange> {
     const confirmedAt = performance.now();
     await this.#options.pauseAt?.('between commit and members');
-    const looked = look ?? readMembers(connection);
+    const looked = members ?? readMembers(connection);
     await looked.catch(() => undefined);
-    return { number, confirmedAt, look: looked };
+    return { number, confirmedAt, members: looked };
   }
 
   /** Finds out whether a change was made whose commit was not confirmed; throws the cause when nobody can say. */
@@ -86,21 +83,14 @@ export class ChangeAnnouncer {
   }
 
   /** Waits until every node has applied it, is gone or is fenced, or until no lease from before it can hold. */
-  async over({ number, confirmedAt, look }: CommittedChange): Promise<void> {
+  async over({ number, confirmedAt, members }: CommittedChange): Promise<void> {
     const waitMs = waitMsFor(this.#options.leaseMs, this.#rules);
     const acknowledgement = new Acknowledgement({ number, confirmedAt, waitMs, rules: this.#rules });
-    const server = await look.then(
-      (first) => first.server,
-      () => null,
-    );
     const parts: ChangerParts = {
       monotonic: () => performance.now(),
-      readMembersFirst: async () => (await look).members,
-      database: {
-        readMembers: () => this.#lookAt(server),
-        fence: (member) => fenceMember(this.#db, member),
-      },
-      own: () => this.#own(server),
+      readMembersFirst: () => members,
+      database: { readMembers: () => this.#look(), fence: (member) => fenceMember(this.#db, member) },
+      own: this.#own,
       pause: (milliseconds) => sleep(Math.max(milliseconds, 0), undefined, { ref: false }),
     };
     await awaitAcknowledgement(acknowledgement, parts);
@@ -114,19 +104,12 @@ export class ChangeAnnouncer {
       const number = await connection
         .transaction()
         .execute((transaction) => logChange(transaction, randomUUID(), []));
-      return this.committed(connection, { changeId, number, subjects: [], look: null });
+      return this.committed(connection, { changeId, number, subjects: [], members: null });
     });
   }
 
-  /** A server that was replaced shows the nodes, and what they have applied, of its own past. */
-  async #lookAt(server: string | null): Promise<readonly Member[]> {
-    const look = await this.#look();
-    if (look.server !== server) throw new Error('another server answers than the one that has the change');
-    return look.members;
-  }
-
   /** Those who wait at the same time share a look that was not sent yet when they asked: an earlier one may lack a node. */
-  #look(): Promise<MembersLook> {
+  #look(): Promise<readonly Member[]> {
     this.#nextLook ??= this.#presentLook
       .catch(() => undefined)
       .then(() => {
