@@ -39,6 +39,7 @@ import { type Rotated, type RotateRequest, rotateToken } from './operations/rota
 import { abandonJournal, takeOverJournal } from './operations/tend-journals.ts';
 import { expiryOf } from './operations/token-expiry.ts';
 import { type UpdateRequest, updateToken } from './operations/update-token.ts';
+import { verifyMany } from './operations/verify-many.ts';
 import {
   type Judged,
   judge,
@@ -67,6 +68,8 @@ export interface Authority extends Directory {
 
   /** Judges a presented secret; a valid verdict counts as a use unless it is asked not to. */
   verify(presentation: Presentation): Promise<Verdict>;
+  /** Judges many, each of them a use that the next one sees. */
+  verifyMany(presentations: readonly Presentation[]): Promise<readonly Verdict[]>;
   /** What memory alone tells of a secret, at once; null where the store must be asked. */
   recall(secret: string): LookUp | null;
   /** Judges what was recalled in this very turn; the verdict is to be given once its use is counted. */
@@ -161,6 +164,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     clock,
     random,
     verify: (presentation) => verifyToken(context, presentation),
+    verifyMany: (presentations) => verifyMany(context, presentations),
     recall: (secret) => recallSecret(context, secret),
     judgeRecalled: (found, presentation) => judge(context, presentation, found),
     reach: (number) => reachChange(context, number),
