@@ -78,6 +78,11 @@ export class RecordCache {
     return { token, account, resource, createdBy, use };
   }
 
+  /** Whether a look-up may be answered from: it shows all that was `applied` here when it was asked for, in this epoch. */
+  isRecent({ asOf, epoch }: Seen, applied: number): boolean {
+    return (asOf >= applied || !this.#rules.refusesOlderLookUps) && !this.#isPast(epoch);
+  }
+
   /** Remembers a record that was looked up in a given state, unless a change since may have touched it. */
   remember(fingerprint: Fingerprint, details: TokenDetails, seen: Seen): void {
     if (this.#tokensMax === 0 || !this.#isCurrent(details, seen)) return;
@@ -138,13 +143,17 @@ export class RecordCache {
 
   #isCurrent({ token, account, resource, createdBy }: TokenDetails, { asOf, epoch }: Seen): boolean {
     if (!this.#rules.guardsMemory) return true;
-    if (epoch !== this.#epoch && this.#rules.discardsLookUpsWhenJoining) return false;
+    if (this.#isPast(epoch)) return false;
     if (asOf >= this.#applied) return true;
     const subjects: Subject[] = [{ type: 'token', id: token.id }];
     for (const known of [account, createdBy])
       if (known !== null) subjects.push({ type: 'account', id: known.id });
     if (resource !== null) subjects.push({ type: 'resource', id: resource.id });
     return !this.#recent.mayHaveTouched(subjects, asOf, this.#applied);
+  }
+
+  #isPast(epoch: number): boolean {
+    return epoch !== this.#epoch && this.#rules.discardsLookUpsWhenJoining;
   }
 
   #dropToken(id: number): void {

@@ -67,7 +67,8 @@ export class Acknowledgement {
 
   /** When those who are still silent may be fenced; null while nobody knows who they are. */
   get fenceAt(): number | null {
-    return this.#silent === null ? null : this.#membersAt + this.#waitMs;
+    if (this.#silent === null) return null;
+    return this.#rules.fencesOnlySilentNodes ? this.#membersAt + this.#waitMs : this.#overAt;
   }
 
   /** Who has not answered, each with the beat that it must still have to be fenced. */

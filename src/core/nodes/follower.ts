@@ -59,9 +59,11 @@ export class Follower {
    */
   async connected(database: NodeDatabase, server: string): Promise<void> {
     const isSame = server === this.#server && (await this.#stands(database));
+    if (isSame) return this.renew(database);
+    // Until it has joined, memory is that of another server: a second attempt must not take it for this one's.
+    this.#server = null;
+    await this.#join(database, 'forget');
     this.#server = server;
-    if (isSame) await this.renew(database);
-    else await this.#join(database, 'forget');
   }
 
   /** Extends the lease once everything committed before the renewal is applied; a node without a row joins again. */

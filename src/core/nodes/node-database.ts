@@ -33,7 +33,7 @@ export interface NodeDatabase {
 
 /** What a changer asks of the database. */
 export interface ChangerDatabase {
-  /** The nodes that are not fenced. */
+  /** The nodes that are not fenced, as the server shows them that has the change; rejects when another one answers. */
   readMembers(): Promise<readonly Member[]>;
   /** Fences a node, unless its beat is another one by now. */
   fence(member: Pick<Member, 'id' | 'beat'>): Promise<void>;

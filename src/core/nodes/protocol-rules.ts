@@ -23,7 +23,7 @@ export interface ProtocolRules {
   readonly catchesUpWhenJoining: boolean;
   /** A change is applied only behind the one before it. */
   readonly appliesInOrder: boolean;
-  /** A node is fenced only when its beat stood still for the whole wait. */
+  /** A node is fenced only when its beat stood still for the whole wait, counted from when it was seen. */
   readonly fencesOnlySilentNodes: boolean;
   /** Each joining takes an id of its own. */
   readonly takesFreshIds: boolean;

@@ -91,7 +91,7 @@ async function readDetails(
     const { applied, epoch } = cache;
     const { details, asOf } = await readOnce(context, digests);
     await trial?.pauseAt?.('between look-up and memory');
-    if (asOf >= applied && epoch === cache.epoch) {
+    if (cache.isRecent({ asOf, epoch }, applied)) {
       if (details === null) return { details, asOf };
       cache.remember(fingerprint, details, { asOf, epoch });
       // Of two look-ups at once the first to return is remembered, with the uses counted since.

@@ -12,7 +12,7 @@ import { type ProtocolRules, soundRules } from '../../core/nodes/protocol-rules.
 import type { ProtocolTrial } from '../../core/nodes/protocol-trial.ts';
 import type { Subject } from '../../core/store-changes.ts';
 import type { Database } from '../sql/schema.ts';
-import { fenceMember, findChange, logChange, readMembers } from './nodes/change-log.ts';
+import { fenceMember, findChange, logChange, type MembersLook, readMembers } from './nodes/change-log.ts';
 
 /** How a protocol is run. */
 export interface ProtocolOptions extends ProtocolTrial {
@@ -25,15 +25,18 @@ export interface LoggedChange {
   readonly number: number;
   readonly subjects: readonly Subject[];
   /** Read too early, where a test wants that. */
-  readonly members: Promise<readonly Member[]> | null;
+  readonly look: Promise<MembersLook> | null;
 }
 
 /** A committed change: when that was known, and whom the connection that committed it showed then. */
 export interface CommittedChange {
   readonly number: number;
   readonly confirmedAt: number;
-  readonly members: Promise<readonly Member[]>;
+  readonly look: Promise<MembersLook>;
 }
+
+/** The node of this process, as far as it has followed that server; null when it follows none, or another. */
+export type OwnNode = (server: string | null) => Pick<Member, 'id' | 'applied'> | null;
 
 const RECOVERY_MS_MAX = 3_000;
 const RECOVERY_PAUSE_MS = 100;
@@ -43,11 +46,11 @@ export class ChangeAnnouncer {
   readonly #db: Kysely<Database>;
   readonly #options: ProtocolOptions;
   readonly #rules: ProtocolRules;
-  readonly #own: ChangerParts['own'];
-  #nextLook: Promise<readonly Member[]> | null = null;
+  readonly #own: OwnNode;
+  #nextLook: Promise<MembersLook> | null = null;
   #presentLook: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Kysely<Database>, own: ChangerParts['own'], options: ProtocolOptions) {
+  constructor(db: Kysely<Database>, own: OwnNode, options: ProtocolOptions) {
     this.#db = db;
     this.#own = own;
     this.#options = options;
@@ -59,16 +62,16 @@ export class ChangeAnnouncer {
     const changeId = randomUUID();
     const early = this.#rules.readsMembersAfterCommit ? null : await readMembers(connection);
     const number = await logChange(connection, changeId, subjects);
-    return { changeId, number, subjects, members: early === null ? null : Promise.resolve(early) };
+    return { changeId, number, subjects, look: early === null ? null : Promise.resolve(early) };
   }
 
   /** Right after the commit, while its connection is still held: waits for the first look at the nodes. */
-  async committed(connection: Kysely<Database>, { number, members }: LoggedChange): Promise<CommittedChange> {
+  async committed(connection: Kysely<Database>, { number, look }: LoggedChange): Promise<CommittedChange> {
     const confirmedAt = performance.now();
     await this.#options.pauseAt?.('between commit and members');
-    const looked = members ?? readMembers(connection);
+    const looked = look ?? readMembers(connection);
     await looked.catch(() => undefined);
-    return { number, confirmedAt, members: looked };
+    return { number, confirmedAt, look: looked };
   }
 
   /** Finds out whether a change was made whose commit was not confirmed; throws the cause when nobody can say. */
@@ -83,14 +86,21 @@ export class ChangeAnnouncer {
   }
 
   /** Waits until every node has applied it, is gone or is fenced, or until no lease from before it can hold. */
-  async over({ number, confirmedAt, members }: CommittedChange): Promise<void> {
+  async over({ number, confirmedAt, look }: CommittedChange): Promise<void> {
     const waitMs = waitMsFor(this.#options.leaseMs, this.#rules);
     const acknowledgement = new Acknowledgement({ number, confirmedAt, waitMs, rules: this.#rules });
+    const server = await look.then(
+      (first) => first.server,
+      () => null,
+    );
     const parts: ChangerParts = {
       monotonic: () => performance.now(),
-      readMembersFirst: () => members,
-      database: { readMembers: () => this.#look(), fence: (member) => fenceMember(this.#db, member) },
-      own: this.#own,
+      readMembersFirst: async () => (await look).members,
+      database: {
+        readMembers: () => this.#lookAt(server),
+        fence: (member) => fenceMember(this.#db, member),
+      },
+      own: () => this.#own(server),
       pause: (milliseconds) => sleep(Math.max(milliseconds, 0), undefined, { ref: false }),
     };
     await awaitAcknowledgement(acknowledgement, parts);
@@ -104,12 +114,19 @@ export class ChangeAnnouncer {
       const number = await connection
         .transaction()
         .execute((transaction) => logChange(transaction, randomUUID(), []));
-      return this.committed(connection, { changeId, number, subjects: [], members: null });
+      return this.committed(connection, { changeId, number, subjects: [], look: null });
     });
   }
 
+  /** A server that was replaced shows the nodes, and what they have applied, of its own past. */
+  async #lookAt(server: string | null): Promise<readonly Member[]> {
+    const look = await this.#look();
+    if (look.server !== server) throw new Error('another server answers than the one that has the change');
+    return look.members;
+  }
+
   /** Those who wait at the same time share a look that was not sent yet when they asked: an earlier one may lack a node. */
-  #look(): Promise<readonly Member[]> {
+  #look(): Promise<MembersLook> {
     this.#nextLook ??= this.#presentLook
       .catch(() => undefined)
       .then(() => {

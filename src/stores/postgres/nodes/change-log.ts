@@ -3,6 +3,7 @@ import type { Member } from '../../../core/nodes/acknowledgement.ts';
 import { encodeSubjects } from '../../../core/nodes/logged-change.ts';
 import type { Subject } from '../../../core/store-changes.ts';
 import type { Database } from '../../sql/schema.ts';
+import { serverIdentitySql } from './server-identity.ts';
 
 /** Where changes are announced to the nodes. */
 export const changeChannel = 'jeton_change';
@@ -44,10 +45,20 @@ export async function findChange(db: Kysely<Database>, changeId: string): Promis
   return rows[0]?.number ?? null;
 }
 
-/** The nodes that are not fenced. */
-export async function readMembers(db: Kysely<Database>): Promise<readonly Member[]> {
-  const { rows } = await sql<Member>`select id, applied, beat from node where not fenced`.execute(db);
-  return rows;
+/** The nodes that are not fenced, and which server shows them. */
+export interface MembersLook {
+  readonly server: string;
+  readonly members: readonly Member[];
+}
+
+/** Looks at the nodes over whichever connection: a server that was replaced shows those of its past. */
+export async function readMembers(db: Kysely<Database>): Promise<MembersLook> {
+  const { rows } = await sql<{ server: string; id: string | null; applied: number; beat: number }>`
+    select here.server, node.id, node.applied, node.beat
+    from (select ${sql.raw(serverIdentitySql)} as server) as here left join node on not node.fenced
+  `.execute(db);
+  const members = rows.flatMap(({ id, applied, beat }) => (id === null ? [] : [{ id, applied, beat }]));
+  return { server: rows[0]?.server ?? '', members };
 }
 
 /** Fences a node, unless it has renewed its lease since. */

@@ -6,7 +6,7 @@ import { Follower } from '../../../core/nodes/follower.ts';
 import type { Following, NodeList } from '../../../core/nodes/following.ts';
 import { type Instant, Lease } from '../../../core/nodes/lease.ts';
 import type { Database } from '../../sql/schema.ts';
-import { ChangeAnnouncer, type ProtocolOptions } from '../announced-changes.ts';
+import { ChangeAnnouncer, type OwnNode, type ProtocolOptions } from '../announced-changes.ts';
 import { toStoreError } from '../postgres-error.ts';
 import type { NodeLink } from './node-link.ts';
 
@@ -30,9 +30,11 @@ export function createNode({
   ...options
 }: NodeOptions & { readonly db: Kysely<Database>; readonly link: NodeLink }): PostgresNode {
   let self: { readonly follower: Follower; readonly cache: RecordCache } | null = null;
-  const own = () => {
-    const id = self?.follower.id ?? null;
-    return self === null || id === null ? null : { id, applied: self.cache.applied };
+  const ownId = () => self?.follower.id ?? null;
+  const own: OwnNode = (server) => {
+    const id = ownId();
+    const isFollowed = server !== null && server === link.server;
+    return self === null || id === null || !isFollowed ? null : { id, applied: self.cache.applied };
   };
   return {
     announcer: new ChangeAnnouncer(db, own, options),
@@ -49,7 +51,7 @@ export function createNode({
         awaitLease: () => link.awaitLease(holds),
         catchUp: () => link.catchUp(),
         now: () => time.at(performance.now()),
-        listNodes: () => listNodes(db, own()?.id ?? null, leaseMs),
+        listNodes: () => listNodes(db, ownId(), leaseMs),
         async leave() {
           lease.end();
           await link.leave();

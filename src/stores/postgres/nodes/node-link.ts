@@ -52,6 +52,11 @@ export class NodeLink {
     await this.lookUpClients();
   }
 
+  /** The server that is followed at present; null while none is. */
+  get server(): string | null {
+    return this.#pair === null || this.#pair.isLost ? null : this.#pair.server;
+  }
+
   /** The connections for look-ups, those of the present where there are any. */
   async lookUpClients(): Promise<readonly ClientBase[]> {
     const until = performance.now() + CONNECTION_AWAITED_MS;

@@ -5,13 +5,14 @@ import type { ClientBase } from 'pg';
  * connections with the same one speak to the same server.
  */
 export async function readServerIdentity(client: ClientBase): Promise<string> {
-  const { rows } = await client.query<{ identity: string }>(identitySql);
+  const { rows } = await client.query<{ identity: string }>(`select ${serverIdentitySql} as identity`);
   const [row] = rows;
   if (row === undefined) throw new TypeError('a select without a from answers one row');
   return row.identity;
 }
 
-const identitySql = `select concat_ws(' ',
+/** That text, for a statement that asks for more. */
+export const serverIdentitySql = `concat_ws(' ',
   (select system_identifier from pg_control_system()),
   extract(epoch from pg_postmaster_start_time()),
-  left(pg_walfile_name(pg_current_wal_lsn()), 8)) as identity`;
+  left(pg_walfile_name(pg_current_wal_lsn()), 8))`;
