@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
-import { readVersion } from './cli/version.ts';
+import { version } from './cli/version.ts';
 import type { Config } from './config/config.ts';
 import type { Authority } from './core/authority.ts';
 import { AuthorityError } from './core/authority-error.ts';
@@ -113,7 +113,7 @@ async function documentOf(routes: readonly RouteOptions[], dialects: readonly Di
   // Few ask for it, and starting should not cost more for them.
   const { describeApi } = await import('./reference/describe-api.ts');
   return describeApi(routes, {
-    version: readVersion(),
+    version,
     references: dialects.map(({ reference }) => reference),
     referenceOf: (path) => speakerOf(dialects, path).reference,
   });

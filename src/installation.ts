@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { authoritySettingsOf } from './authority-settings.ts';
@@ -14,6 +13,7 @@ import type { ProtocolTrial } from './core/nodes/protocol-trial.ts';
 import { systemRandom } from './core/random.ts';
 import type { Store } from './core/store.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
+import { storeState } from './store-state.ts';
 import { openUseJournals } from './stores/journal/open-use-journals.ts';
 import { openStore } from './stores/open-store.ts';
 import { lockDatabaseFile } from './stores/sqlite/directory-lock.ts';
@@ -84,14 +84,6 @@ export async function openInstallation(
     generatedSecret: bootstrapToken === null ? firstSecret : null,
     close: () => closing.disposeAsync(),
   };
-}
-
-/** What is known of the store before it is opened. */
-export function storeState({ databaseUrl }: Config): 'new' | 'existing' | 'shared' {
-  if (isSharedDatabase(databaseUrl)) return 'shared';
-  const file = statSync(sqliteFile(databaseUrl), { throwIfNoEntry: false });
-  // An empty file is one that a first start made and did not get to fill.
-  return file !== undefined && file.size > 0 ? 'existing' : 'new';
 }
 
 /** A store in memory ends with its process, and so may the uses. */

@@ -42,7 +42,7 @@ const rules: readonly { readonly part: RegExp; readonly may: readonly RegExp[] }
       /^(fastify|@fastify\/swagger.*)$/,
     ],
   },
-  { part: /^src\//, may: [/^src\//, /^node:/, /^(fastify|pino|pino-pretty|commander)$/] },
+  { part: /^src\//, may: [/^src\//, /^node:/, /^(fastify|pino|pino-pretty|commander|package\.json)$/] },
 ];
 
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

@@ -14,7 +14,7 @@ import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addUsesCommand } from './commands/uses.ts';
 import { describeFailure } from './describe-failure.ts';
-import { readVersion } from './version.ts';
+import { version } from './version.ts';
 
 const USAGE = 2;
 
@@ -38,7 +38,7 @@ function createProgram(): Command {
     .description(
       'Issues API tokens, verifies them, tells of any string whether it is a token, and revokes them.',
     )
-    .version(readVersion(), '--version')
+    .version(version, '--version')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'jeton: ')) })
     .exitOverride();
   addServeCommand(program);

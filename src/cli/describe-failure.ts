@@ -1,7 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { AuthorityError } from '../core/authority-error.ts';
 import { InstallationError } from '../core/installation-error.ts';
-import { DatabaseUrlError } from '../stores/open-store.ts';
+import { DatabaseUrlError } from '../stores/database-url-error.ts';
 import { DirectoryLockedError } from '../stores/sqlite/directory-lock.ts';
 import { CliError } from './cli-error.ts';
 

@@ -1,9 +1,8 @@
 import { readEnv } from '../config/env.ts';
-import { storeState } from '../installation.ts';
+import { storeState } from '../store-state.ts';
 import { CliError } from './cli-error.ts';
 import { holdDataDirectory } from './hold-data-directory.ts';
 import { createHttpApi } from './http-api.ts';
-import { openLocalApi } from './local-api.ts';
 import type { NativeApi } from './native-api.ts';
 import { readSettings, type SettingOptions } from './settings.ts';
 
@@ -41,7 +40,10 @@ async function openNativeApi(options: PlaceOptions, mayCreateStore: boolean): Pr
       `there is no store in ${config.dataDir}: give its --data-dir, or start one with jeton serve`,
     );
   const held = await holdDataDirectory(config.dataDir);
-  return 'lock' in held ? openLocalApi(settings, held.lock) : createHttpApi(held);
+  if (!('lock' in held)) return createHttpApi(held);
+  // The whole server, which a command that only asks one does not wait for.
+  const { openLocalApi } = await import('./local-api.ts');
+  return openLocalApi(settings, held.lock);
 }
 
 function serverUrl(text: string): URL {

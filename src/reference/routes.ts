@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerOtherMethods } from '../http/answer-other-methods.ts';
 import { createAsset, sendAsset } from './asset.ts';
@@ -39,16 +40,17 @@ function guarded(reply: FastifyReply): FastifyReply {
 
 const script = 'text/javascript; charset=utf-8';
 const style = 'text/css; charset=utf-8';
-const file = (url: string) => () => readFile(new URL(url));
+const require = createRequire(import.meta.url);
+const file = (resolve: () => string) => async () => readFile(resolve());
 
 const assets = {
   'swagger-ui-bundle.js': createAsset(
     script,
-    file(import.meta.resolve('@fastify/swagger-ui/static/swagger-ui-bundle.js')),
+    file(() => require.resolve('@fastify/swagger-ui/static/swagger-ui-bundle.js')),
   ),
   'swagger-ui.css': createAsset(
     style,
-    file(import.meta.resolve('@fastify/swagger-ui/static/swagger-ui.css')),
+    file(() => require.resolve('@fastify/swagger-ui/static/swagger-ui.css')),
   ),
   'reference.js': createAsset(script, async () => pageScript),
   'reference.css': createAsset(style, async () => pageStyle),

@@ -1,8 +1,6 @@
 import type { Store } from '../core/store.ts';
+import { DatabaseUrlError } from './database-url-error.ts';
 import type { NodeOptions } from './postgres/nodes/create-node.ts';
-import { listPendingPostgresMigrations, openPostgresStore } from './postgres/open-postgres-store.ts';
-import { openMemoryStore } from './sqlite/open-memory-store.ts';
-import { listPendingSqliteMigrations, openSqliteStore } from './sqlite/open-sqlite-store.ts';
 
 export interface OpenStoreOptions {
   /** `sqlite:<path>`, `sqlite::memory:` or `postgres://…`. */
@@ -17,28 +15,30 @@ export interface OpenStoreOptions {
 
 const usualNode: NodeOptions = { leaseMs: 1_000, name: '', onHistoryLost: () => undefined };
 
-/** A database URL that no engine answers to. */
-export class DatabaseUrlError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'DatabaseUrlError';
-  }
-}
+// Each engine is loaded by those who use it: neither the other's client nor its queries take up their memory.
+const engines = {
+  postgres: () => import('./postgres/open-postgres-store.ts'),
+  sqlite: () => import('./sqlite/open-sqlite-store.ts'),
+  memory: () => import('./sqlite/open-memory-store.ts'),
+};
 
 /** Opens the store that a database URL names: the only list of engines. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { migrate = true, poolMax = 10 } = options;
   const { engine, place } = parseDatabaseUrl(options.databaseUrl);
-  if (engine === 'postgres')
+  if (engine === 'postgres') {
+    const { openPostgresStore } = await engines.postgres();
     return openPostgresStore({ url: place, poolMax, migrate, node: { ...usualNode, ...options.node } });
-  return place === ':memory:' ? openMemoryStore() : openSqliteStore({ path: place, migrate });
+  }
+  if (place === ':memory:') return (await engines.memory()).openMemoryStore();
+  return (await engines.sqlite()).openSqliteStore({ path: place, migrate });
 }
 
 /** The migrations that a database lacks, for `jeton migrate --check`; writes nothing. */
 export async function listPendingMigrations(databaseUrl: string): Promise<readonly string[]> {
   const { engine, place } = parseDatabaseUrl(databaseUrl);
-  if (engine === 'postgres') return listPendingPostgresMigrations(place);
-  return place === ':memory:' ? [] : listPendingSqliteMigrations(place);
+  if (engine === 'postgres') return (await engines.postgres()).listPendingPostgresMigrations(place);
+  return place === ':memory:' ? [] : (await engines.sqlite()).listPendingSqliteMigrations(place);
 }
 
 interface DatabasePlace {

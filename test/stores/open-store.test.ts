@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { DatabaseUrlError, listPendingMigrations, openStore } from '../../src/stores/open-store.ts';
+import { DatabaseUrlError } from '../../src/stores/database-url-error.ts';
+import { listPendingMigrations, openStore } from '../../src/stores/open-store.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const unavailable = { name: 'AuthorityError', code: 'store_unavailable' };

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { isSharedDatabase, sqliteFile } from '../../config/database-url.ts';
 import { findInstallationKeys, keyFileOf, toKeyText } from '../../config/installation-keys.ts';
-import { type Settings, storeState } from '../../installation.ts';
+import type { Settings } from '../../installation.ts';
+import { storeState } from '../../store-state.ts';
 import { readBackup } from '../../stores/sqlite/backup/read-backup.ts';
 import { writeBackup } from '../../stores/sqlite/backup/write-backup.ts';
 import { CliError } from '../cli-error.ts';
@@ -10,7 +11,7 @@ import { controlSocketPath, socketAnswers } from '../control-socket.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
 import { withControlSocket } from '../operator/with-control-socket.ts';
 import { readSettings } from '../settings.ts';
-import { readVersion } from '../version.ts';
+import { version } from '../version.ts';
 
 /** `jeton backup` */
 export function addBackupCommand(program: Command): void {
@@ -40,7 +41,7 @@ async function backUp(file: string, options: BackupOptions): Promise<void> {
   const path = resolve(file);
   const madeAt = Date.now();
   const keys = options.withKey ? keyText(settings) : null;
-  writeBackup(sqliteFile(config.databaseUrl), path, { madeAt, version: readVersion(), keys });
+  writeBackup(sqliteFile(config.databaseUrl), path, { madeAt, version, keys });
   const { tokens, accounts } = readBackup(path);
   if (options.json) return printJson({ file: path, tokens, accounts, holds_key: keys !== null });
   process.stdout.write(`${path}: ${tokens} tokens, ${accounts} accounts\n`);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
-import { examine } from '../doctor/examine.ts';
 import { renderTable } from '../table.ts';
 
 /** `jeton doctor` */
@@ -14,6 +13,7 @@ export function addDoctorCommand(program: Command): void {
 }
 
 async function seeDoctor(options: DataOptions): Promise<void> {
+  const { examine } = await import('../doctor/examine.ts');
   const findings = await examine(options);
   if (options.json) printJson({ data: findings });
   else {

@@ -2,7 +2,8 @@ import { createWriteStream, fsyncSync, openSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { openInstallation, type Settings, storeState } from '../../installation.ts';
+import type { Settings } from '../../installation.ts';
+import { storeState } from '../../store-state.ts';
 import { readSnapshot } from '../../stores/transfer.ts';
 import { CliError } from '../cli-error.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
@@ -49,6 +50,7 @@ async function settle(settings: Settings): Promise<() => void> {
   }
   const release = () => held.lock.release();
   try {
+    const { openInstallation } = await import('../../installation.ts');
     const installation = await openInstallation(settings);
     await installation.close();
     return release;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { runServer } from '../serve/run-server.ts';
 import { readSettings, type SettingOptions } from '../settings.ts';
 
 /** `jeton serve` */
@@ -16,7 +15,9 @@ export function addServeCommand(program: Command): void {
 }
 
 async function serve(options: SettingOptions): Promise<void> {
-  await runServer(readSettings(options));
+  const settings = readSettings(options);
+  const { runServer } = await import('../serve/run-server.ts');
+  await runServer(settings);
   // Not left to the event loop: output that nobody reads any more must not keep a stopped server alive.
   process.exit(0);
 }

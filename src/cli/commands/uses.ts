@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Authority } from '../../core/authority.ts';
 import { ORPHAN_AFTER_MS } from '../../core/operations/tend-journals.ts';
-import { openInstallation, storeState } from '../../installation.ts';
+import { storeState } from '../../store-state.ts';
 import { journalAt } from '../../stores/journal/journal-at.ts';
 import { CliError } from '../cli-error.ts';
 import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
@@ -60,6 +60,7 @@ async function withAuthority(
   const held = await holdDataDirectory(dataDir);
   if (!('lock' in held)) throw new CliError('a server holds the data directory: stop it first');
   try {
+    const { openInstallation } = await import('../../installation.ts');
     const installation = await openInstallation(settings);
     await work(installation.authority).finally(installation.close);
   } finally {

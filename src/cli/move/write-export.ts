@@ -4,7 +4,7 @@ import { readRows } from '../../stores/sql/transfer/read-rows.ts';
 import type { LastNumbers, Snapshot } from '../../stores/sql/transfer/transfer.ts';
 import { transferredTables } from '../../stores/sql/transfer/transferred-tables.ts';
 import { schemaNames } from '../../stores/transfer.ts';
-import { readVersion } from '../version.ts';
+import { version } from '../version.ts';
 import type { ExportEnd, ExportHead } from './export-file.ts';
 
 /** Writes everything that a snapshot shows as lines of JSON; answers how many rows each table has. */
@@ -19,7 +19,7 @@ export async function writeExport(
   };
   const head: ExportHead = {
     jeton_export: 1,
-    version: readVersion(),
+    version,
     made_at: new Date().toISOString(),
     schema: schemaNames,
     key_checks: await readKeyChecks(snapshot),

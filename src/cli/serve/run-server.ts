@@ -31,7 +31,7 @@ const SETTLE_INTERVAL_MS = 1000;
  */
 export async function runServer(settings: Settings, trial?: ProtocolTrial): Promise<void> {
   const { config } = settings;
-  const output = createServerOutput(config.logLevel);
+  const output = await createServerOutput(config.logLevel);
   const { logger } = output;
   endOnUncaughtError(output);
   const tls = config.tls === null ? null : readTlsPair(config.tls);

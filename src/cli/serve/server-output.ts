@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import type { LogLevel } from '../../config/config.ts';
 
 /** What may wait for whoever reads the output; beyond it, log lines are dropped rather than kept in memory. */
@@ -18,9 +17,9 @@ export interface ServerOutput {
 }
 
 /** Logs JSON to standard output, readable lines to a terminal. A reader that stops reading does not stop the server. */
-export function createServerOutput(level: LogLevel): ServerOutput {
+export async function createServerOutput(level: LogLevel): Promise<ServerOutput> {
   const { stdout } = process;
-  const toLine = stdout.isTTY ? prettyFactory({ colorize: stdout.hasColors() }) : (line: string) => line;
+  const toLine = stdout.isTTY ? await readable(stdout.hasColors()) : (line: string) => line;
   const write = (line: string): void => {
     if (stdout.writableLength < BACKLOG_BYTES_MAX) stdout.write(toLine(line));
   };
@@ -34,4 +33,9 @@ export function createServerOutput(level: LogLevel): ServerOutput {
         stdout.write('', () => resolve());
       }),
   };
+}
+
+async function readable(colorize: boolean): Promise<(line: string) => string> {
+  const { prettyFactory } = await import('pino-pretty');
+  return prettyFactory({ colorize });
 }

@@ -4,12 +4,12 @@ import { isSharedDatabase, sqliteFile } from '../../config/database-url.ts';
 import { addProcessMetrics } from '../../monitoring/metrics/process-metrics.ts';
 import { createMonitoring, type Monitoring } from '../../monitoring/monitoring.ts';
 import type { Tracing } from '../../monitoring/tracing/tracing.ts';
-import { readVersion } from '../version.ts';
+import { version } from '../version.ts';
 import { createWriteCheck } from './write-check.ts';
 
 /** Begins to watch a server's process, and the disk that it needs. */
 export function watchProcess({ dataDir, databaseUrl }: Config, tracing: Tracing | null): Monitoring {
-  const monitoring = createMonitoring({ version: readVersion(), tracing });
+  const monitoring = createMonitoring({ version, tracing });
   addProcessMetrics(monitoring.metrics);
   monitoring.readiness.add({
     name: 'data_directory',

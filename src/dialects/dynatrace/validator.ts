@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { compileOnFirstUse } from '../../http/compile-on-first-use.ts';
 import type { FieldFault } from '../../http/http-fault.ts';
 import { invalidRequest } from './invalid-request.ts';
 
 /** Makes a scope judge requests member by member: one fault for each, however much is wrong inside. */
 export function validateMembers(scope: FastifyInstance): void {
-  scope.setValidatorCompiler(compile);
+  scope.setValidatorCompiler(compileOnFirstUse(compile));
 }
 
 const locations = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const;

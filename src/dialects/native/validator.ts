@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { Settings } from 'typebox/system';
+import { compileOnFirstUse } from '../../http/compile-on-first-use.ts';
 import { type FieldFault, HttpFault } from '../../http/http-fault.ts';
 import { fieldFaults } from './field-faults.ts';
 
@@ -10,13 +11,16 @@ const FAULTS_MAX = 100;
 /** Makes a scope judge requests by TypeBox schemas: every fault at once, in words for people. */
 export function validateWithTypeBox(scope: FastifyInstance): void {
   Settings.Set({ maxErrors: FAULTS_MAX });
-  scope.setValidatorCompiler(compile);
+  scope.setValidatorCompiler(compileOnFirstUse(compile));
 }
 
 /** Makes the check of a value that arrives by another way than as a request's whole body; answers the fault, if any. */
 export function createBodyCheck(schema: TSchema): (value: unknown) => HttpFault | null {
-  const validator = Compile(schema);
-  return (value) => (validator.Check(value) ? null : invalid(fieldFaults(validator.Errors(value), 'body')));
+  let validator: Validator | null = null;
+  return (value) => {
+    validator ??= Compile(schema);
+    return validator.Check(value) ? null : invalid(fieldFaults(validator.Errors(value), 'body'));
+  };
 }
 
 const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {

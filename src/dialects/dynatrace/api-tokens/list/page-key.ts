@@ -1,5 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import type { TokenPosition } from '../../../../core/store.ts';
 import { ListParameters } from '../schemas.ts';
 
@@ -24,13 +24,17 @@ export function parsePageKey(text: string): PageKey | null {
   const [parameters, totalCount, value, id, ...rest] = parseArray(
     Buffer.from(text, 'base64url').toString('utf8'),
   );
-  if (!parametersCheck.Check(parameters) || !isCount(totalCount) || !isValue(value) || !isCount(id))
-    return null;
+  if (!isListParameters(parameters) || !isCount(totalCount) || !isValue(value) || !isCount(id)) return null;
   const key = { parameters, totalCount, after: { value, id } };
   return rest.length === 0 && toPageKey(key) === text ? key : null;
 }
 
-const parametersCheck = Compile(ListParameters);
+let parametersCheck: Validator | null = null;
+
+function isListParameters(value: unknown): value is Static<typeof ListParameters> {
+  parametersCheck ??= Compile(ListParameters);
+  return parametersCheck.Check(value);
+}
 
 function parseArray(json: string): readonly unknown[] {
   try {
