@@ -88,6 +88,18 @@ describe('a token whose power was taken away is refused at once, even if it is r
 });
 
 describe('revoking does what the kind says', () => {
+  it.each(['access_token', 'feed_token'] as const)(
+    'a %s that was revoked before is a change again, so that it is waited for',
+    async (kind) => {
+      const { details } = await issue({ kind, scopes: [] });
+      await open.authority.revoke(open.operator, details);
+      const { lastChange } = await open.authority.nodes();
+      const revoked = await present(details);
+      expect(await open.authority.revoke(open.operator, revoked)).toBe('already');
+      expect((await open.authority.nodes()).lastChange).toBe(lastChange + 1);
+    },
+  );
+
   it('resets a feed token: a successor exists, the old secret is revoked with reason reset', async () => {
     const { secret, details } = await issue({ kind: 'feed_token', scopes: [] });
     expect(await open.authority.revoke(open.operator, details)).toBe('reset');

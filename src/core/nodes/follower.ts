@@ -173,9 +173,12 @@ export class Follower {
     try {
       while (this.#id !== null && this.#acknowledged < this.#parts.cache.applied) {
         await this.#parts.pauseAt?.('between applying and acknowledging');
+        const id = this.#id;
         const { applied } = this.#parts.cache;
-        await database.acknowledge(this.#id, applied);
-        this.#acknowledged = applied;
+        if (id === null) return;
+        await database.acknowledge(id, applied);
+        // The row of a joining meanwhile was told nothing.
+        if (id === this.#id) this.#acknowledged = applied;
       }
     } finally {
       this.#acknowledging = false;
