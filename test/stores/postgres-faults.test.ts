@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 import { connectionSettings, prepareSession } from '../../src/stores/postgres/connection-settings.ts';
+import { openConnectionPair } from '../../src/stores/postgres/nodes/connection-pair.ts';
+import { openFaultProxy } from '../chaos/fault-proxy.ts';
 import { type CutProxy, openCutProxy } from '../support/cut-proxy.ts';
 import { type PostgresServer, postgresPassword, startPostgres } from '../support/postgres-server.ts';
 import { anIssue, aToken } from '../support/store-fixtures.ts';
@@ -45,6 +47,24 @@ async function expectAllUnavailable(store: Store): Promise<void> {
   for (const end of await Promise.allSettled(everySort(store)))
     expect(end).toMatchObject({ status: 'rejected', reason: unavailable });
 }
+
+test('connections whose server is gone without a word are given up, with all that was asked over them', async () => {
+  const proxy = await openFaultProxy(server.port);
+  onTestFinished(() => proxy.close());
+  const pair = await openConnectionPair({
+    url: databaseUrl.replace(`:${server.port}/`, `:${proxy.port}/`),
+    answerMsMax: 300,
+    lookUps: 1,
+    onAnnouncement: () => undefined,
+  });
+  for (const connection of proxy.connections()) connection.swallow('down');
+  const lookUp = expect(pair.lookUps[0]?.query('select 1')).rejects.toThrow('terminated');
+  await expect(pair.database.readNode(randomUUID())).rejects.toMatchObject(unavailable);
+  const begun = performance.now();
+  await pair.close();
+  await lookUp;
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
 
 test.each(['fast', 'immediate'] as const)(
   'a server that was stopped (%s) is unavailable, and works with the first call once it is back',

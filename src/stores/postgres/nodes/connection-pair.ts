@@ -1,3 +1,5 @@
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientBase } from 'pg';
 import type { AnnouncedChange } from '../../../core/nodes/logged-change.ts';
 import type { NodeDatabase } from '../../../core/nodes/node-database.ts';
@@ -31,13 +33,22 @@ export interface ConnectionPair {
   close(): Promise<void>;
 }
 
+/** A server that is gone without a word does not say goodbye either: until then, and no longer, it is waited for. */
+const GOODBYE_MS_MAX = 500;
+
 // The planner takes a table that nobody analyzed for a small one: it must use the index all the same.
 const byIndexOnly = 'set enable_seqscan = off';
 
 export async function openConnectionPair(options: PairOptions): Promise<ConnectionPair> {
   const lost = Promise.withResolvers<void>();
   let isLost = false;
-  const settings = { ...connectionSettings(options.url), pipeline: true };
+  const sockets: Socket[] = [];
+  const stream = () => {
+    const socket = new Socket();
+    sockets.push(socket);
+    return socket;
+  };
+  const settings = { ...connectionSettings(options.url), pipeline: true, stream };
   const control = new Client({ ...settings, query_timeout: options.answerMsMax });
   const lookUps = Array.from({ length: options.lookUps }, () => new Client(settings));
   const clients = [control, ...lookUps];
@@ -67,7 +78,11 @@ export async function openConnectionPair(options: PairOptions): Promise<Connecti
       },
       async close() {
         isLost = true;
-        await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+        const ended = Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+        await Promise.race([ended, sleep(GOODBYE_MS_MAX, undefined, { ref: false })]);
+        for (const socket of sockets) socket.destroy();
+        // Nothing that these connections still tell comes after what the next ones tell.
+        await ended;
       },
     };
   } catch (error) {
