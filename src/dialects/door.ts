@@ -42,7 +42,7 @@ export interface Door {
 
 /** A caller with a good token. */
 interface GoodCaller extends Pick<Judged, 'counted'> {
-  readonly tokenId: number;
+  readonly record: TokenDetails;
   readonly clientAddress: string | null;
 }
 
@@ -87,7 +87,7 @@ export function openDoor(
       const found = failures.mayBlock(ip) ? null : authority.recall(secret);
       if (found === null) return null;
       const { verdict, counted } = authority.judgeRecalled(found, { doorLimits, ...presentation, ip });
-      return verdict.valid ? { tokenId: verdict.record.token.id, clientAddress: ip, counted } : null;
+      return verdict.valid ? { record: verdict.record, clientAddress: ip, counted } : null;
     },
     async recognise(request, secret) {
       const ip = addressOf(request);

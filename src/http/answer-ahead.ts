@@ -10,21 +10,26 @@ const BODY_BYTES_MAX = 16 * 1024;
 /** What answers a request ahead of the framework. */
 export interface AheadRoute {
   readonly method: string;
-  /** The whole request target. */
-  readonly url: string;
+  readonly path: string;
+  /** Whether the plain case may have a query. */
+  readonly takesQuery: boolean;
+  /** Whether the plain case has a JSON body; otherwise it has none. */
+  readonly takesBody: boolean;
   /** The answer; null, with nothing done, for whatever is not the plain case: the framework's route then answers. */
   answer(request: IncomingMessage, body: Buffer): AheadAnswer | null;
 }
 
 /** An answer whose body is complete: sent with 200. */
 export interface AheadAnswer {
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
   readonly body: string;
   /** What must have happened before it is sent; when it rejects, `failed` is sent instead. */
   readonly ready: Promise<unknown> | null;
   readonly callerTokenId: number;
   readonly clientAddress: string | null;
-  readonly verdict: string;
-  readonly judgedTokenId: number | null;
+  /** What was said of a token that the request asked about; null where it asked about its own. */
+  readonly verdict: { readonly name: string; readonly tokenId: number | null } | null;
 }
 
 /** An answer as it was sent, for the log and the metrics. */
@@ -55,7 +60,7 @@ interface AheadParts extends AheadDoors {
  * before the routes are added.
  */
 export function answerAhead(server: FastifyInstance, parts: AheadParts): void {
-  const routes = new Map(parts.routes.map((route) => [route.url, route]));
+  const routes = new Map(parts.routes.map((route) => [route.path, route]));
   const taken = new WeakMap<IncomingMessage, Buffer>();
   const [usual] = server.server.listeners('request') as ((
     request: IncomingMessage,
@@ -64,12 +69,20 @@ export function answerAhead(server: FastifyInstance, parts: AheadParts): void {
   if (usual === undefined) throw new TypeError('a server of the framework listens to requests');
   server.server.off('request', usual);
   server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const route = routes.get(request.url ?? '');
-    if (route === undefined || request.method !== route.method || !isPlain(request))
+    const { url = '' } = request;
+    const query = url.indexOf('?');
+    const route = routes.get(query === -1 ? url : url.slice(0, query));
+    if (route === undefined || (query !== -1 && !route.takesQuery) || !isPlain(request, route))
       return usual(request, response);
     const begun = performance.now();
+    if (!route.takesBody) {
+      const answer = answerOf(route, request, noBody);
+      if (answer === null) usual(request, response);
+      else send(response, parts, { route, request, begun, answer });
+      return;
+    }
     readBody(request, (body) => {
-      const answer = route.answer(request, body);
+      const answer = answerOf(route, request, body);
       if (answer === null) {
         taken.set(request, body);
         return usual(request, response);
@@ -78,7 +91,7 @@ export function answerAhead(server: FastifyInstance, parts: AheadParts): void {
     });
   });
   server.addHook('onRoute', (route) => {
-    if (!routes.has(route.url)) return;
+    if (!routes.get(route.url)?.takesBody) return;
     route.preParsing = (request, _reply, payload, done) => {
       const body = taken.get(request.raw);
       done(null, body === undefined ? payload : (Readable.from([body], { objectMode: false }) as never));
@@ -86,21 +99,40 @@ export function answerAhead(server: FastifyInstance, parts: AheadParts): void {
   });
 }
 
+/** A mistake here must not end the process: the usual way has its own answer to mistakes. */
+function answerOf(route: AheadRoute, request: IncomingMessage, body: Buffer): AheadAnswer | null {
+  try {
+    return route.answer(request, body);
+  } catch {
+    return null;
+  }
+}
+
 /** Whether nothing about a request asks for more than its answer. */
-function isPlain({ headers }: IncomingMessage): boolean {
-  const length = headers['content-length'];
+function isPlain({ method, headers }: IncomingMessage, route: AheadRoute): boolean {
   return (
-    headers['content-type'] === 'application/json' &&
-    length !== undefined &&
-    Number(length) <= BODY_BYTES_MAX &&
-    headers['content-encoding'] === undefined &&
+    method === route.method &&
     headers['transfer-encoding'] === undefined &&
     headers['x-request-id'] === undefined &&
     headers.traceparent === undefined &&
     headers.expect === undefined &&
-    headers.origin === undefined
+    headers.origin === undefined &&
+    headers.upgrade === undefined &&
+    (route.takesBody ? hasPlainBody(headers) : Number(headers['content-length'] ?? 0) === 0)
   );
 }
+
+function hasPlainBody(headers: IncomingMessage['headers']): boolean {
+  const length = headers['content-length'];
+  return (
+    headers['content-type'] === 'application/json' &&
+    headers['content-encoding'] === undefined &&
+    length !== undefined &&
+    Number(length) <= BODY_BYTES_MAX
+  );
+}
+
+const noBody = Buffer.alloc(0);
 
 /** A client that goes away in the middle is answered nothing. */
 function readBody(request: IncomingMessage, done: (body: Buffer) => void): void {
@@ -132,11 +164,11 @@ function finish(response: ServerResponse, parts: AheadParts, underway: Underway,
   const { route, request, begun, answer } = underway;
   const requestId = requestIdOf(request);
   const isGood = error === null;
-  const body = isGood ? answer.body : parts.failed(requestId, route.url);
+  const body = isGood ? answer.body : parts.failed(requestId, request.url ?? route.path);
   // One byte a character where that is so: the headers then go out in the same text.
   const encoding = BEYOND_ASCII.test(body) ? 'utf8' : 'latin1';
   const length = encoding === 'utf8' ? Buffer.byteLength(body) : body.length;
-  response.writeHead(isGood ? 200 : 503, headersOf(requestId, length, isGood));
+  response.writeHead(isGood ? 200 : 503, headersOf(requestId, length, isGood ? answer.headers : unavailable));
   response.end(body, encoding);
   const milliseconds = performance.now() - begun;
   parts.note({ route, requestId, status: isGood ? 200 : 503, milliseconds, answer }, error);
@@ -147,18 +179,17 @@ const BEYOND_ASCII = /[^\x20-\x7e]/;
 const fixed: readonly string[] = Object.entries(fixedHeaders).flat();
 
 /** Names and values in turn: an object would be taken apart again. */
-function headersOf(requestId: string, length: number, isGood: boolean): string[] {
-  const headers = [
+function headersOf(requestId: string, length: number, own: readonly string[]): string[] {
+  return [
     ...fixed,
     'x-request-id',
     requestId,
     'x-trace-id',
     requestId,
-    'content-type',
-    isGood ? 'application/json' : 'application/problem+json',
     'content-length',
     String(length),
+    ...own,
   ];
-  if (!isGood) headers.push('retry-after', '1');
-  return headers;
 }
+
+const unavailable = ['content-type', 'application/problem+json', 'retry-after', '1'];

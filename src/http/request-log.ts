@@ -27,10 +27,10 @@ export function createRequestLog(logger: FastifyBaseLogger): RequestLog {
     logAhead(sent, dialect, error) {
       if (error !== null) {
         const { route, requestId } = sent;
-        const described = { request_id: requestId, dialect, method: route.method, route: route.url };
+        const described = { request_id: requestId, dialect, method: route.method, route: route.path };
         logger.warn({ ...described, err: error }, 'the store does not answer');
         logger.error(lineAhead(sent, dialect), 'request');
-      } else if (sent.answer.verdict === 'valid') sample(() => lineAhead(sent, dialect));
+      } else if ((sent.answer.verdict?.name ?? 'valid') === 'valid') sample(() => lineAhead(sent, dialect));
       else logger.info(lineAhead(sent, dialect), 'request');
     },
   };
@@ -96,17 +96,17 @@ function traceOf(request: FastifyRequest): string | null {
 }
 
 function lineAhead({ route, requestId, status, milliseconds, answer }: SentAhead, dialect: string) {
-  const { callerTokenId, clientAddress, verdict, judgedTokenId } = answer;
+  const { callerTokenId, clientAddress, verdict } = answer;
   return {
     request_id: requestId,
     dialect,
     method: route.method,
-    route: route.url,
+    route: route.path,
     status,
     ms: Math.round(milliseconds * 100) / 100,
     token_id: callerTokenId,
     ...(clientAddress !== null && { ip: clientAddress }),
-    verdict,
-    ...(judgedTokenId !== null && { judged_token_id: judgedTokenId }),
+    ...(verdict !== null && { verdict: verdict.name }),
+    ...(verdict !== null && verdict.tokenId !== null && { judged_token_id: verdict.tokenId }),
   };
 }

@@ -8,6 +8,7 @@ import { addAuditRoutes } from './audit/routes.ts';
 import { addAccountRoutes } from './directory/account-routes.ts';
 import { addResourceRoutes } from './directory/resource-routes.ts';
 import { refuse, unavailableBody } from './errors.ts';
+import { createAuthAhead } from './forward-auth/auth-ahead.ts';
 import { addForwardAuthRoutes } from './forward-auth/routes.ts';
 import { addHealthRoutes } from './health/routes.ts';
 import { addIdentificationRoutes } from './identification/routes.ts';
@@ -40,7 +41,7 @@ export function createNativeDialect(entrance: Entrance): Dialect {
       path.startsWith(OAUTH_PATH) ||
       outsidePaths.includes(path),
     ahead: {
-      routes: [createVerifyAhead(entrance)],
+      routes: [createVerifyAhead(entrance), createAuthAhead(entrance)],
       failed: unavailableBody,
     },
     async register(scope) {

@@ -8,7 +8,7 @@ const DURATIONS_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
 /** An answer to a request that the framework never saw. */
 export interface AnsweredAhead {
   /** The same object each time. */
-  readonly route: { readonly method: string; readonly url: string };
+  readonly route: { readonly method: string; readonly path: string };
   readonly dialect: string;
   readonly status: number;
   readonly milliseconds: number;
@@ -49,7 +49,7 @@ export function addRequestMetrics(metrics: Metrics): RequestNoter {
   return {
     note,
     noteAhead({ route, dialect, status, milliseconds }) {
-      durations.note(route, { dialect, method: route.method, route: route.url }, status, milliseconds);
+      durations.note(route, { dialect, method: route.method, route: route.path }, status, milliseconds);
     },
   };
 }

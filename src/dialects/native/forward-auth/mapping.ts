@@ -15,7 +15,7 @@ export function toAnswer(judgement: Judgement, reply: FastifyReply): FastifyRepl
 }
 
 /** Every header is always there, empty where unset: a gateway that copies them overwrites forged ones. */
-function toIdentityHeaders({ token, account, resource }: TokenDetails): Record<string, string> {
+export function toIdentityHeaders({ token, account, resource }: TokenDetails): Record<string, string> {
   return {
     'x-token-id': String(token.id),
     'x-token-kind': token.kind,

@@ -29,15 +29,19 @@ export function createVerifyAhead({ authority, door }: Entrance): AheadRoute {
     if (found === null || caller === null) return null;
     const { verdict, counted } = authority.judgeRecalled(found, fromQuestion(asked));
     return {
+      headers: ['content-type', 'application/json'],
       body: renderVerdict(verdict, authority.clock.now()),
       ready: both(caller.counted, counted),
-      callerTokenId: caller.tokenId,
+      callerTokenId: caller.record.token.id,
       clientAddress: caller.clientAddress,
-      verdict: verdict.valid ? 'valid' : verdict.reason,
-      judgedTokenId: verdict.record?.token.id ?? null,
+      verdict: {
+        name: verdict.valid ? 'valid' : verdict.reason,
+        tokenId: verdict.record?.token.id ?? null,
+      },
     };
   };
-  return { method: 'POST', url: '/api/v1/tokens/verify', answer };
+  const path = '/api/v1/tokens/verify';
+  return { method: 'POST', path, takesQuery: false, takesBody: true, answer };
 }
 
 /** The question that most ask needs no reading: a token that no JSON escapes. */
