@@ -4,6 +4,7 @@ import { authoritySettingsOf } from './authority-settings.ts';
 import type { Config } from './config/config.ts';
 import { isSharedDatabase, sqliteFile } from './config/database-url.ts';
 import type { Env } from './config/env.ts';
+import type { InstallationKeyBytes } from './config/installation-keys.ts';
 import { readSecrets } from './config/secrets.ts';
 import { type Authority, createAuthority } from './core/authority.ts';
 import { systemClock } from './core/clock.ts';
@@ -69,7 +70,7 @@ export async function openInstallation(
     store,
     clock: systemClock,
     random: systemRandom,
-    keys: deriveInstallationKeys(installationKeys[0]),
+    ...deriveKeys(installationKeys),
     settings: authoritySettingsOf(config),
     ...journalsOf(config),
     ...(trial && { trial }),
@@ -84,6 +85,15 @@ export async function openInstallation(
     generatedSecret: bootstrapToken === null ? firstSecret : null,
     close: () => closing.disposeAsync(),
   };
+}
+
+/** The keys to work with: which of two is current the store says. */
+export function deriveKeys([first, second]: InstallationKeyBytes): Pick<
+  AuthorityParts,
+  'keys' | 'otherKeys'
+> {
+  const keys = deriveInstallationKeys(first);
+  return second === undefined ? { keys } : { keys, otherKeys: deriveInstallationKeys(second) };
 }
 
 /** A store in memory ends with its process, and so may the uses. */

@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addIdentifyCommand } from './commands/identify.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addKeyCommand } from './commands/key.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addResourceCommand } from './commands/resource.ts';
 import { addRestoreCommand } from './commands/restore.ts';
@@ -50,6 +51,7 @@ function createProgram(): Command {
   addDoctorCommand(program);
   addDemoCommand(program);
   addUsesCommand(program);
+  addKeyCommand(program);
   addBackupCommand(program);
   addRestoreCommand(program);
   addExportCommand(program);

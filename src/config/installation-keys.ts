@@ -55,7 +55,7 @@ export function writeKeyFile(path: string, keys: readonly Buffer[]): void {
 }
 
 /** A fresh key. */
-function makeKey(): Buffer {
+export function makeKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 

@@ -1,7 +1,8 @@
 import type { RepeatedEvents } from './audit/repeated-events.ts';
 import type { RecordCache } from './cache/record-cache.ts';
 import type { Clock } from './clock.ts';
-import type { InstallationKeys } from './installation-keys.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { RecordsToRekey } from './keys/records-to-rekey.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { Following } from './nodes/following.ts';
 import type { ProtocolTrial } from './nodes/protocol-trial.ts';
@@ -45,7 +46,9 @@ export interface AuthorityContext {
   readonly change: StoreChanges;
   readonly clock: Clock;
   readonly random: Random;
-  readonly keys: InstallationKeys;
+  readonly keys: KeyRing;
+  /** Records that are to be written under the current key. */
+  readonly rekeying: RecordsToRekey;
   readonly kinds: Kinds;
   readonly settings: AuthoritySettings;
   readonly cache: RecordCache;

@@ -4,9 +4,11 @@ import type { AuthorityContext } from './authority-context.ts';
 import type { Clock } from './clock.ts';
 import { type AuthorityParts, createContext, recoverUses } from './create-context.ts';
 import { type Directory, openDirectory } from './directory/directory.ts';
+import { type KeyRotation, openKeyRotation } from './keys/key-rotation.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
 import type { NodeList } from './nodes/following.ts';
+import { followKeys } from './operations/change-key.ts';
 import {
   type Identifiable,
   type Identification,
@@ -19,8 +21,8 @@ import { type InitialToken, importUnleashTokens } from './operations/import-unle
 import { type Issued, type IssueRequest, issueToken } from './operations/issue-token.ts';
 import type { LookUp } from './operations/look-up-record.ts';
 import {
-  checkInstallationKey,
   confirmInstallationKey,
+  openKeyRing,
   prepareInstallation,
 } from './operations/prepare-installation.ts';
 import { reachChange } from './operations/reach-change.ts';
@@ -146,15 +148,17 @@ export interface Authority extends Directory {
   ping(): Promise<void>;
   /** Rejects when the store was not made with the installation's key: another one took its place. */
   confirmKey(): Promise<void>;
+  /** How the installation's key is changed. */
+  readonly keys: KeyRotation;
   /** What was counted since this authority was created. */
   statistics(): AuthorityStatistics;
 }
 
 /** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
 export async function createAuthority(parts: AuthorityParts): Promise<Authority> {
-  await checkInstallationKey(parts.store, parts.keys);
+  const keys = await openKeyRing(parts.store, parts.keys, parts.otherKeys);
   const recovery = await recoverUses(parts);
-  return facadeOf(await createContext(parts), recovery);
+  return facadeOf(await createContext(parts, keys), recovery);
 }
 
 function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
@@ -204,11 +208,13 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
 
 /** What a process does beside answering. */
 function upkeepOf(context: AuthorityContext) {
-  const { store, uses, repeated, keys, cache, counters, following, irregular } = context;
+  const { store, uses, repeated, keys, rekeying, cache, counters, following, irregular } = context;
   return {
     async settle() {
       await Promise.all([uses.settle(), repeated.settle(), irregular.refill(store.listIrregularDigests)]);
       await refreshUses(context);
+      await followKeys(context);
+      await rekeying.settle(context);
     },
     recoverUses: (journal) => takeOverJournal(context, journal),
     abandonUses: (journal) => abandonJournal(context, journal),
@@ -222,6 +228,7 @@ function upkeepOf(context: AuthorityContext) {
     awaitLease: () => following.awaitLease(),
     ping: () => store.ping(),
     confirmKey: () => confirmInstallationKey(store, keys),
+    keys: openKeyRotation(context),
     statistics: () => ({ ...counters, cachedTokens: cache.size, uses: uses.tally }),
   } satisfies Partial<Authority>;
 }

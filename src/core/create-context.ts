@@ -4,6 +4,8 @@ import { forgetfulChanges } from './cache/forgetful-changes.ts';
 import { RecordCache } from './cache/record-cache.ts';
 import type { Clock } from './clock.ts';
 import type { InstallationKeys } from './installation-keys.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import { RecordsToRekey } from './keys/records-to-rekey.ts';
 import { createKinds } from './kinds/all-kinds.ts';
 import { type Following, followAlone } from './nodes/following.ts';
 import type { ProtocolTrial } from './nodes/protocol-trial.ts';
@@ -28,6 +30,8 @@ export interface AuthorityParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly keys: InstallationKeys;
+  /** A second key, while the key is changed; the store says which is current. */
+  readonly otherKeys?: InstallationKeys;
   readonly settings: AuthoritySettings;
   /** Where uses are kept until the store has them; absent: in memory, and nothing is recovered. */
   readonly journals?: UseJournals;
@@ -39,13 +43,10 @@ export interface AuthorityParts {
 const IRREGULAR_SECRETS_MAX = 1_000_000;
 
 /** What every operation works with, in step with the store from now on. */
-export async function createContext({
-  store,
-  settings,
-  journals,
-  usesInMemory = false,
-  ...parts
-}: AuthorityParts): Promise<AuthorityContext> {
+export async function createContext(
+  { store, settings, journals, usesInMemory = false, ...parts }: AuthorityParts,
+  keys: KeyRing,
+): Promise<AuthorityContext> {
   const irregular = new IrregularSecrets(IRREGULAR_SECRETS_MAX);
   const cache = new RecordCache({ tokensMax: settings.cacheTokensMax, irregular, ...parts.trial });
   const change = store.follow === null ? forgetfulChanges(store.change, cache) : store.change;
@@ -54,6 +55,8 @@ export async function createContext({
   const clock = { now: () => following.now() ?? parts.clock.now() };
   return {
     ...parts,
+    keys,
+    rekeying: new RecordsToRekey(),
     clock,
     settings,
     cache,

@@ -24,6 +24,10 @@ export interface NewToken {
   readonly token: Omit<Token, 'id'>;
   readonly digest: TokenDigest;
   readonly sealed: Buffer | null;
+  /** The number of the key that it stands under; absent for the first. */
+  readonly keyNumber?: number;
+  /** The digest of the same secret under the other key, while the key is changed: it may be known by that. */
+  readonly otherDigest?: TokenDigest;
 }
 
 /** Columns of a token that may be changed. */
@@ -183,6 +187,22 @@ export interface StoreChanges {
     readonly event: NewAuditEvent;
     readonly repeat: { readonly key: string; readonly since: number; readonly times: number } | null;
   }): Promise<Changed & { readonly outcome: 'recorded' }>;
+  /** Writes records, and their sealed secrets, under the key of a number; one that was changed meanwhile stays. */
+  rekeyTokens(input: {
+    readonly number: number;
+    readonly records: readonly {
+      readonly tokenId: number;
+      readonly from: TokenDigest;
+      readonly to: TokenDigest;
+      readonly sealed: Buffer | null;
+    }[];
+  }): Promise<Changed & { readonly outcome: 'rekeyed' }>;
+  /** Writes what is known of the keys, if that is still what it was; else `stale`. */
+  changeKeyState(input: {
+    readonly from: { readonly check: string; readonly state: string | null };
+    readonly check: string;
+    readonly state: string;
+  }): Promise<Changed & { readonly outcome: 'changed' | 'stale' }>;
   /** Writes a setting, or with `ifAbsent` leaves a present one alone; answers what then stands. */
   writeSetting(input: {
     readonly name: string;

@@ -63,6 +63,10 @@ export interface StoreReads {
   listAuditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
   /** How many events a query matches, its page left aside. */
   countAuditEvents(filter: AuditFilter): Promise<number>;
+  /** How many records stand under keys before that of a number, by whether their tokens are good or may be again. */
+  countTokensUnderEarlierKeys(number: number, now: number): Promise<EarlierKeyCount>;
+  /** Some tokens whose secrets are kept sealed under such a key. */
+  listSealedUnderEarlierKeys(number: number, limit: number): Promise<readonly number[]>;
   readSetting(name: string): Promise<string | null>;
   /** How far a journal of uses has been taken over: the number of its last batch; null for one never opened. */
   readJournal(id: string): Promise<number | null>;
@@ -80,9 +84,17 @@ export interface OpenJournal {
   readonly toldAt: number;
 }
 
+/** Records under keys that are not current any more. */
+export interface EarlierKeyCount {
+  readonly live: number;
+  readonly ended: number;
+}
+
 /** What a look-up found, and the number of the last change that it is sure to show. */
 export interface FoundToken {
   readonly details: TokenDetails | null;
+  /** Which of the digests is the token's; absent for none. */
+  readonly digest?: TokenDigest;
   readonly asOf: number;
 }
 

@@ -32,6 +32,7 @@ test('pending migrations are told without writing, and opening without migrating
     '0006-nodes',
     '0008-deleted-resources',
     '0009-token-expiry',
+    '0010-key-numbers',
   ]);
   await expect(openStore({ databaseUrl, migrate: false })).rejects.toMatchObject({
     ...unavailable,

@@ -8,6 +8,7 @@ import { issuingContract } from './contract/issuing.ts';
 import { listingContract } from './contract/listing.ts';
 import { lookUpContract } from './contract/look-up.ts';
 import { pagingContract } from './contract/paging.ts';
+import { rekeyingContract } from './contract/rekeying.ts';
 import { replacingContract } from './contract/replacing.ts';
 import { settingContract } from './contract/setting.ts';
 import { useContract } from './contract/use.ts';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, ContractPart>> = {
   issuing: issuingContract,
   'updating, revoking and deleting': endingContract,
   replacing: replacingContract,
+  'changing the key': rekeyingContract,
   listing: listingContract,
   paging: pagingContract,
   use: useContract,

@@ -7,9 +7,8 @@ import { readSecrets } from '../../config/secrets.ts';
 import { type Authority, createAuthority } from '../../core/authority.ts';
 import { systemClock } from '../../core/clock.ts';
 import { InstallationError } from '../../core/installation-error.ts';
-import { deriveInstallationKeys } from '../../core/installation-keys.ts';
 import { systemRandom } from '../../core/random.ts';
-import type { Settings } from '../../installation.ts';
+import { deriveKeys, type Settings } from '../../installation.ts';
 import { listPendingMigrations, openStore } from '../../stores/open-store.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { checkClock } from './check-clock.ts';
@@ -46,7 +45,7 @@ async function checkOpened({ env, config }: Settings): Promise<readonly Finding[
       store,
       clock: systemClock,
       random: systemRandom,
-      keys: deriveInstallationKeys(readSecrets(env, config.dataDir, keyState(config)).installationKeys[0]),
+      ...deriveKeys(readSecrets(env, config.dataDir, keyState(config)).installationKeys),
       settings: authoritySettingsOf(config),
     });
     return [

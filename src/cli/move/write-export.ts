@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { readKeyState } from '../../core/keys/key-state.ts';
 import { readRows } from '../../stores/sql/transfer/read-rows.ts';
 import type { LastNumbers, Snapshot } from '../../stores/sql/transfer/transfer.ts';
 import { transferredTables } from '../../stores/sql/transfer/transferred-tables.ts';
@@ -39,12 +40,12 @@ export async function writeExport(
 }
 
 async function readKeyChecks({ db }: Snapshot): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('name', 'in', ['installation_key_check', 'installation_key_former'])
-    .execute();
-  return rows.map(({ value }) => value).filter((value) => value !== '');
+  const readSetting = async (name: string) => {
+    const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
+    return row?.value ?? null;
+  };
+  const { check, former } = await readKeyState({ readSetting });
+  return former === null ? [check] : [check, former];
 }
 
 /** In one order, so that what two engines tell can be compared. */

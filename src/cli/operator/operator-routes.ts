@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Authority } from '../../core/authority.ts';
 import { AuthorityError } from '../../core/authority-error.ts';
 import { InstallationError } from '../../core/installation-error.ts';
+import type { Settings } from '../../installation.ts';
 import { operatorTasksOf, type TaskName } from './operator-tasks.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -10,9 +11,17 @@ const BODY_BYTES_MAX = 1024 * 1024;
  * Offers the operator's tasks at a control socket, which its owner alone can open. A refusal is told as a problem with
  * its message, which holds no secret.
  */
-export async function addOperatorRoutes(control: FastifyInstance, authority: Authority): Promise<void> {
-  const tasks = operatorTasksOf(authority);
+export async function addOperatorRoutes(
+  control: FastifyInstance,
+  authority: Authority,
+  settings: Settings,
+): Promise<void> {
+  const tasks = operatorTasksOf(authority, settings);
   await control.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, JSON.parse(String(body))),
+    );
     scope.setErrorHandler((error, request, reply) => {
       const isRefusal = error instanceof AuthorityError || error instanceof InstallationError;
       if (!isRefusal) request.log.error({ err: error }, 'a task of the operator failed');

@@ -1,11 +1,35 @@
+import { findInstallationKeys } from '../../config/installation-keys.ts';
 import type { Authority } from '../../core/authority.ts';
+import { deriveInstallationKeys } from '../../core/installation-keys.ts';
+import type { Settings } from '../../installation.ts';
+
+type Nothing = Record<string, never>;
 
 /** What an operator asks of an installation beside what the native API offers. Input and output are plain JSON. */
-export function operatorTasksOf(authority: Authority) {
+export function operatorTasksOf(authority: Authority, { env, config }: Settings) {
   return {
     /** Writes to the store what has only been counted so far. */
-    async settle(_: Record<string, never>) {
+    async settle(_: Nothing) {
       await authority.settle();
+      return {};
+    },
+    async keyStatus(_: Nothing) {
+      const { nodes } = await authority.nodes();
+      const others = nodes.filter(({ isSelf, isFenced }) => !isSelf && !isFenced);
+      return { ...(await authority.keys.status()), otherNodes: others.length };
+    },
+    /** Makes the second key the current one; one that was put into the key file just now counts. */
+    async changeKey(_: Nothing) {
+      const found = findInstallationKeys(env, config.dataDir) ?? [];
+      for (const key of found) if (key !== undefined) authority.keys.add(deriveInstallationKeys(key));
+      await authority.keys.change();
+      return {};
+    },
+    async rekeySealed(_: Nothing) {
+      return { records: await authority.keys.rekeySealed() };
+    },
+    async finishKey({ force }: { readonly force: boolean }) {
+      await authority.keys.finish(force === true);
       return {};
     },
   };

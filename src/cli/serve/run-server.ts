@@ -60,7 +60,7 @@ export async function runServer(settings: Settings, trial?: ProtocolTrial): Prom
   monitoring.watchAuthority(authority);
   reportUses(authority.recovery, config, logger);
   const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
-  await addOperatorRoutes(control, authority);
+  await addOperatorRoutes(control, authority, settings);
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);
   const app = await createApp({ config, authority, logger, monitoring, tls, callers: 'token' });

@@ -14,6 +14,8 @@ const harmless: ReadonlySet<string> = new Set<keyof StoreChanges>([
   'openJournal',
   'foldUses',
   'recordAudit',
+  'rekeyTokens',
+  'changeKeyState',
   'writeSetting',
 ]);
 

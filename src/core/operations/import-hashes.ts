@@ -62,6 +62,8 @@ async function importHash(
 /** The token that a hash was imported as; null when it was not, or is no hash. */
 async function findImported(context: AuthorityContext, hash: ImportedHash): Promise<number | null> {
   if (!isImportedHash(hash)) return null;
-  const { details } = await context.store.findTokenByDigest([digestOfImported(hash, context.keys.digestKey)]);
+  const { digestKey, other } = context.keys;
+  const keys = other === null ? [digestKey] : [digestKey, other.digestKey];
+  const { details } = await context.store.findTokenByDigest(keys.map((key) => digestOfImported(hash, key)));
   return details?.token.id ?? null;
 }

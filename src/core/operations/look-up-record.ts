@@ -1,8 +1,9 @@
 import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
+import type { FoundToken } from '../store.ts';
 import type { TokenDetails } from '../token/token.ts';
-import { digestOf, type Fingerprint, fingerprintOf, type TokenDigest } from '../token/token-digest.ts';
-import { digestsToAskFor } from './digests-to-ask-for.ts';
+import { type Fingerprint, fingerprintOf, type TokenDigest } from '../token/token-digest.ts';
+import { digestInsteadOf, digestsOf, digestsToAskFor } from './digests-to-ask-for.ts';
 import { readWithUses } from './read-with-uses.ts';
 
 /** Longest secret that may be presented, in characters. */
@@ -32,7 +33,7 @@ export async function lookUpSecret(
   const recalled = recall(context, secret, fromMemoryOnly);
   if ('details' in recalled) return recalled;
   const { fingerprint, digests, wellFormed } = recalled;
-  return { ...(await readDetails(context, fingerprint, digests)), wellFormed };
+  return { ...(await readDetails(context, { fingerprint, digests, secret })), wellFormed };
 }
 
 /** What must be asked of the store about a secret that memory does not hold. */
@@ -70,7 +71,8 @@ export async function lookUpFingerprint(
   if (!following.holdsLease()) await following.awaitLease();
   const cached = cache.find(fingerprint);
   if (cached !== null) return cached;
-  return (await readDetails(context, fingerprint, [digestOf(fingerprint, keys.digestKey)])).details;
+  return (await readDetails(context, { fingerprint, digests: digestsOf(keys, fingerprint), secret: null }))
+    .details;
 }
 
 /** Whether a string can be a secret at all: 20 to 4,096 visible ASCII characters. */
@@ -80,16 +82,21 @@ export function isPresentable(secret: string): boolean {
   );
 }
 
+/** What the store is asked; the secret where it is known. */
+interface Question extends Pick<ToAsk, 'fingerprint' | 'digests'> {
+  readonly secret: string | null;
+}
+
 /** Asks the store, under a lease: a server that was replaced still answers reads, from its past. */
 async function readDetails(
   context: AuthorityContext,
-  fingerprint: Fingerprint,
-  digests: readonly TokenDigest[],
+  question: Question,
 ): Promise<Omit<LookUp, 'wellFormed'>> {
   const { cache, following, trial } = context;
+  const { fingerprint } = question;
   for (let left = LOOK_UPS_MAX; left > 0; left -= 1) {
     const { applied, epoch } = cache;
-    const { details, asOf } = await readOnce(context, digests);
+    const { details, asOf } = await readOnce(context, question);
     await trial?.pauseAt?.('between look-up and memory');
     if (cache.isRecent({ asOf, epoch }, applied)) {
       if (details === null) return { details, asOf };
@@ -105,16 +112,25 @@ async function readDetails(
   throw new AuthorityError('store_unavailable', 'The store answers from its past.');
 }
 
-async function readOnce(
-  context: AuthorityContext,
-  digests: readonly TokenDigest[],
-): Promise<Omit<LookUp, 'wellFormed'>> {
+async function readOnce(context: AuthorityContext, question: Question): Promise<Omit<LookUp, 'wellFormed'>> {
   let asOf = 0;
   const [details = null] = await readWithUses(context, async () => {
     context.counters.storeLookUps += 1;
-    const found = await context.store.findTokenByDigest(digests);
+    const found = await context.store.findTokenByDigest(question.digests);
     asOf = found.asOf;
+    if (context.keys.other !== null) noteKey(context, found, question);
     return found.details === null ? [] : [found.details];
   });
   return { details, asOf };
+}
+
+/** What stands under the other key is written under the current one, later: no verdict waits for that. */
+function noteKey(
+  { keys, rekeying }: AuthorityContext,
+  { details, digest }: FoundToken,
+  { fingerprint, secret }: Question,
+): void {
+  const to = digest === undefined ? null : digestInsteadOf(digest, keys, fingerprint, secret);
+  if (details !== null && digest !== undefined && to !== null)
+    rekeying.add({ tokenId: details.token.id, from: digest, to });
 }

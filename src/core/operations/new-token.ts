@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import type { AuthorityContext } from '../authority-context.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { NewToken } from '../store-changes.ts';
 import { digestOfImported, type ImportedHash } from '../token/imported-hash.ts';
@@ -34,7 +36,12 @@ export function newToken(
     kind.sealed && settings.sealUnleashSecrets ? sealSecret(value, digest, keys.sealKey, random) : null;
   const publicId =
     irregular && kind.dialect === 'dynatrace' ? oldStyleId(digest) : kind.format.publicId(value);
-  return { token: { ...token, publicId, irregular }, digest, sealed };
+  return {
+    token: { ...token, publicId, irregular },
+    digest,
+    sealed,
+    ...underKey(keys, (key) => digestOf(fingerprintOf(value), key)),
+  };
 }
 
 /** A record whose secret is known by a hash alone. */
@@ -53,7 +60,20 @@ export function newTokenFromHash(
     ...token.attributes,
     imported_hash: { scheme, ...(selector !== undefined && { selector }) },
   };
-  return { token: { ...token, attributes, publicId, irregular: true }, digest, sealed: null };
+  return {
+    token: { ...token, attributes, publicId, irregular: true },
+    digest,
+    sealed: null,
+    ...underKey(keys, (key) => digestOfImported(imported, key)),
+  };
+}
+
+/** Under which key a record stands, and by what the same secret may be known under the other one. */
+function underKey(
+  { number, other }: KeyRing,
+  digestUnder: (key: KeyObject) => Buffer,
+): Pick<NewToken, 'keyNumber' | 'otherDigest'> {
+  return { keyNumber: number, ...(other !== null && { otherDigest: digestUnder(other.digestKey) }) };
 }
 
 /** A selector of knox is the beginning of the secret. */

@@ -3,13 +3,13 @@ import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import { InstallationError } from '../installation-error.ts';
 import type { InstallationKeys } from '../installation-keys.ts';
+import { KeyRing } from '../keys/key-ring.ts';
+import { KEY_CHECK_SETTING } from '../keys/key-state.ts';
 import type { Store } from '../store.ts';
 import type { TokenSecret } from '../token/token-secret.ts';
 import { issueToken } from './issue-token.ts';
 import { createAccount } from './manage-accounts.ts';
 import { createResource } from './manage-resources.ts';
-
-const KEY_CHECK_SETTING = 'installation_key_check';
 
 /** The number of the first administrator's account: it is the first account of every store. */
 export const ROOT_ACCOUNT_ID = 1;
@@ -18,23 +18,28 @@ export const ROOT_ACCOUNT_ID = 1;
  * Binds a store to the installation's key at the first start, and refuses every other key afterwards: at the start,
  * not at the first look-up.
  */
-export async function checkInstallationKey(store: Store, keys: InstallationKeys): Promise<void> {
-  const { value } = await store.change.writeSetting({
+export async function openKeyRing(
+  store: Store,
+  keys: InstallationKeys,
+  otherKeys?: InstallationKeys,
+): Promise<KeyRing> {
+  await store.change.writeSetting({
     name: KEY_CHECK_SETTING,
     value: keys.checkValue,
     ifAbsent: true,
   });
-  if (!keys.matches(value))
-    throw new InstallationError('The installation key is not the one that this store was made with.');
+  const ring = new KeyRing(keys, otherKeys);
+  await ring.follow(store);
+  return ring;
 }
 
 /** Rejects when a store is not, or no longer, one that was made with the installation's key; writes nothing. */
 export async function confirmInstallationKey(
   store: Pick<Store, 'readSetting'>,
-  keys: InstallationKeys,
+  keys: KeyRing,
 ): Promise<void> {
   const value = await store.readSetting(KEY_CHECK_SETTING);
-  if (value === null || !keys.matches(value))
+  if (value === null || !keys.knows(value))
     throw new InstallationError('The installation key is not the one that this store was made with.');
 }
 

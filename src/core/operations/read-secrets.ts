@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import type { AuthorityContext } from '../authority-context.ts';
-import { openSealedSecret } from '../token/sealed-secret.ts';
+import { openWithEither } from '../keys/records-to-rekey.ts';
 import type { TokenDetails } from '../token/token.ts';
 import { TokenSecret } from '../token/token-secret.ts';
 
@@ -23,10 +23,5 @@ export async function readSecrets(
     actor,
     details: { subject, tokens: sealed.length },
   });
-  return new Map(
-    sealed.map((one) => [
-      one.tokenId,
-      new TokenSecret(openSealedSecret(one.sealed, one.digest, keys.sealKey)),
-    ]),
-  );
+  return new Map(sealed.map((one) => [one.tokenId, new TokenSecret(openWithEither(keys, one))]));
 }

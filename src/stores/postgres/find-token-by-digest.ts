@@ -58,7 +58,11 @@ async function answer(clients: LookUpClients, turn: number, batch: readonly Wait
     const found = new Map(rows.map((row) => [row.digest === null ? '' : key(row.digest), row]));
     for (const { digests, resolve } of batch) {
       const row = digests.map((digest) => found.get(key(digest))).find((known) => known !== undefined);
-      resolve({ details: row === undefined ? null : toTokenDetails(row), asOf });
+      resolve(
+        row?.digest == null
+          ? { details: null, asOf }
+          : { details: toTokenDetails(row), digest: row.digest, asOf },
+      );
     }
   } catch (error) {
     for (const { reject } of batch) reject(error);

@@ -114,6 +114,8 @@ export interface TokenTable {
   irregular: number;
   attributes: string;
   sealed: Uint8Array | null;
+  /** Under which of the installation's keys digest and sealed secret stand. */
+  key_number: number;
   /** Name, description and public id in lower case, for the same reason as `username_key`. */
   search_text: string;
 }

@@ -1,4 +1,4 @@
-import type { TokenDetails } from '../../core/token/token.ts';
+import type { FoundToken } from '../../core/store.ts';
 import type { TokenDigest } from '../../core/token/token-digest.ts';
 import { findTokenSql } from '../sql/reads/find-token-sql.ts';
 import { type DetailsRow, toTokenDetails } from '../sql/reads/token-details.ts';
@@ -8,10 +8,15 @@ import type { SqliteConnection } from './sqlite-connection.ts';
 export function findTokenByDigest(
   connection: SqliteConnection,
   digests: readonly TokenDigest[],
-): TokenDetails | null {
-  if (digests.length === 0) return null;
+): Omit<FoundToken, 'asOf'> {
+  if (digests.length === 0) return { details: null };
   const row = connection.get(digests.length === 1 ? forOne : forMany(digests.length), digests);
-  return row === undefined ? null : toTokenDetails(row as unknown as DetailsRow);
+  if (row === undefined) return { details: null };
+  const { digest } = row as { readonly digest: Uint8Array };
+  return {
+    details: toTokenDetails(row as unknown as DetailsRow),
+    digest: Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength),
+  };
 }
 
 const forOne = findTokenSql(['?']);

@@ -29,7 +29,7 @@ export async function openMemoryStore(): Promise<Store> {
       {
         ...createSqlReads(db),
         findTokenByDigest: async (digests: Parameters<Store['findTokenByDigest']>[0]) => ({
-          details: findTokenByDigest(connection, digests),
+          ...findTokenByDigest(connection, digests),
           asOf: last.number,
         }),
         ping: async () => connection.run('select 1'),

@@ -33,7 +33,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...reads,
     follow: null,
     findTokenByDigest: async (digests) => ({
-      details: findTokenByDigest(connection, digests),
+      ...findTokenByDigest(connection, digests),
       asOf: last.number,
     }),
     change: createStoreChanges(last.perform),

@@ -1,5 +1,6 @@
 import type { StoreChanges } from '../../../core/store-changes.ts';
 import { addUses } from './add-uses.ts';
+import { changeKeyState } from './change-key-state.ts';
 import { createAccount } from './create-account.ts';
 import { createResource } from './create-resource.ts';
 import { deleteResource } from './delete-resource.ts';
@@ -8,6 +9,7 @@ import { foldUses } from './fold-uses.ts';
 import { issueToken } from './issue-token.ts';
 import { openJournal } from './open-journal.ts';
 import { recordAudit } from './record-audit.ts';
+import { rekeyTokens } from './rekey-tokens.ts';
 import { replaceToken } from './replace-token.ts';
 import { reserveAccountId } from './reserve-account-id.ts';
 import { revokeDescendants } from './revoke-descendants.ts';
@@ -36,6 +38,8 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   openJournal,
   foldUses,
   recordAudit,
+  rekeyTokens,
+  changeKeyState,
   writeSetting,
 };
 

@@ -2,6 +2,7 @@ import { auditEventKind } from './audit-event-kind.ts';
 import { deletedResources } from './deleted-resources.ts';
 import { firstTables } from './first-tables.ts';
 import { journalOwners } from './journal-owners.ts';
+import { keyNumbers } from './key-numbers.ts';
 import type { Migration } from './migration.ts';
 import { nodes } from './nodes.ts';
 import { ownersAndAddresses } from './owners-and-addresses.ts';
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   nodes,
   deletedResources,
   tokenExpiry,
+  keyNumbers,
 ];

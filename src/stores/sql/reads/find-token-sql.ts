@@ -1,8 +1,11 @@
 import { detailsSelection } from './token-details.ts';
 
+/** Which of the digests asked for is the token's. */
+const withDigest = [...detailsSelection, 'token.digest as digest'];
+
 /** The hot look-up, written out: `placeholders` stand for one digest each, in the engine's spelling. */
 export function findTokenSql(placeholders: readonly string[]): string {
-  return `${selectFrom(detailsSelection)}
+  return `${selectFrom(withDigest)}
     where token.digest in (${placeholders.join(', ')}) limit 1`;
 }
 
@@ -11,7 +14,7 @@ export function findTokenSql(placeholders: readonly string[]): string {
  * row, which tells the last change that this very statement shows.
  */
 export const findTokensSql = `select found.*, change_clock.last_number as as_of from change_clock left join (
-    ${selectFrom([...detailsSelection, 'token.digest as digest'])}
+    ${selectFrom(withDigest)}
     where token.digest = any($1::bytea[])) as found on true`;
 
 function selectFrom(columns: readonly string[]): string {

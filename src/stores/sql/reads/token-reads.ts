@@ -4,6 +4,7 @@ import type { TokenDigest } from '../../../core/token/token-digest.ts';
 import { isAnyOf } from '../is-any-of.ts';
 import type { Database } from '../schema.ts';
 import { createDetailsById } from './details-by-id.ts';
+import { countTokensUnderEarlierKeys, listSealedUnderEarlierKeys } from './key-reads.ts';
 import { listRecentAddresses } from './recent-addresses.ts';
 import { matchingTokens } from './token-filter.ts';
 import { tokenPage } from './token-page.ts';
@@ -18,6 +19,8 @@ type TokenReads = Pick<
   | 'listRecentAddresses'
   | 'findSealedSecrets'
   | 'listIrregularDigests'
+  | 'countTokensUnderEarlierKeys'
+  | 'listSealedUnderEarlierKeys'
 >;
 
 export function createTokenReads(db: Kysely<Database>): TokenReads {
@@ -48,6 +51,8 @@ export function createTokenReads(db: Kysely<Database>): TokenReads {
     listRecentAddresses: (tokenIds) => listRecentAddresses(db, tokenIds),
     findSealedSecrets: (tokenIds) => findSealedSecrets(db, tokenIds),
     listIrregularDigests: (max) => listIrregularDigests(db, max),
+    countTokensUnderEarlierKeys: (number, now) => countTokensUnderEarlierKeys(db, number, now),
+    listSealedUnderEarlierKeys: (number, limit) => listSealedUnderEarlierKeys(db, number, limit),
   };
 }
 

@@ -97,7 +97,7 @@ function toToken(row: TokenRow): Token {
   };
 }
 
-export function fromNewToken({ token, digest, sealed }: NewToken): Insertable<TokenTable> {
+export function fromNewToken({ token, digest, sealed, keyNumber = 1 }: NewToken): Insertable<TokenTable> {
   return {
     digest,
     kind: token.kind,
@@ -123,6 +123,7 @@ export function fromNewToken({ token, digest, sealed }: NewToken): Insertable<To
     irregular: token.irregular ? 1 : 0,
     attributes: JSON.stringify(token.attributes),
     sealed,
+    key_number: keyNumber,
     search_text: searchText(token),
   };
 }
