@@ -35,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
+          globalSetup: 'test/support/build-program.ts',
           include: ['test/end-to-end/**/*.test.ts', ...postgresInTrouble],
           testTimeout: 120_000,
           hookTimeout: 60_000,

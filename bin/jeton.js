@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: an old Node must be able to read this far, to say in one line what it needs.
-import { existsSync } from 'node:fs';
 import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findProgram } from './find-program.js';
 
 const NODE_MAJOR_MIN = 24;
 const major = Number(process.versions.node.split('.')[0]);
@@ -13,8 +13,7 @@ if (major < NODE_MAJOR_MIN) {
   process.exit(1);
 }
 
-// Stripping types and compiling take most of a start: both are kept beside the dependencies, where nobody else can write.
+// Compiling, and stripping types where nothing was built, take much of a start: both are kept beside the dependencies, where nobody else can write.
 module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jeton', import.meta.url)));
 
-const source = new URL('../src/main.ts', import.meta.url);
-await import(existsSync(source) ? source.href : new URL('../dist/main.js', import.meta.url).href);
+await import(pathToFileURL(findProgram(fileURLToPath(new URL('..', import.meta.url)))).href);

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 
 const repository = join(import.meta.dirname, '../..');
 
-/** Compiles the program into a directory as its npm package has it; answers the path of its command. */
+/** Builds the program into a directory as its npm package has it; answers the path of its command. */
 export function buildPackage(directory: string): string {
   const place = join(directory, 'package');
   mkdirSync(place);
-  const compiler = join(repository, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', join(place, 'dist')], {
-    cwd: repository,
-    stdio: 'inherit',
-  });
+  execFileSync(process.execPath, [join(repository, 'build/bundle.js')], { stdio: 'inherit' });
+  cpSync(join(repository, 'dist'), join(place, 'dist'), { recursive: true });
   cpSync(join(repository, 'bin'), join(place, 'bin'), { recursive: true });
   cpSync(join(repository, 'package.json'), join(place, 'package.json'));
   symlinkSync(join(repository, 'node_modules'), join(place, 'node_modules'));

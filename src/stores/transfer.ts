@@ -1,9 +1,13 @@
 import { listPendingMigrations, openStore, parseDatabaseUrl } from './open-store.ts';
-import { fillPostgres, readPostgresSnapshot } from './postgres/transfer.ts';
 import { allMigrations } from './sql/migrations/all-migrations.ts';
 import { storeUnavailable } from './sql/store-unavailable.ts';
 import type { EmptyStore, Snapshot } from './sql/transfer/transfer.ts';
-import { fillSqlite, readSqliteSnapshot } from './sqlite/transfer.ts';
+
+// Each engine is loaded by those who use it.
+const engines = {
+  postgres: () => import('./postgres/transfer.ts'),
+  sqlite: () => import('./sqlite/transfer.ts'),
+};
 
 /** The schema that this program reads and writes. */
 export const schemaNames: readonly string[] = allMigrations.map(({ name }) => name);
@@ -17,7 +21,9 @@ export async function readSnapshot<Result>(
   if (pending.length > 0)
     throw storeUnavailable(`the database lacks ${pending.join(', ')}: run jeton migrate`);
   const { engine, place } = parseDatabaseUrl(databaseUrl);
-  return engine === 'postgres' ? readPostgresSnapshot(place, work) : readSqliteSnapshot(place, work);
+  return engine === 'postgres'
+    ? (await engines.postgres()).readPostgresSnapshot(place, work)
+    : (await engines.sqlite()).readSqliteSnapshot(place, work);
 }
 
 /** Fills an empty store, made where it is missing: whole, or not at all. */
@@ -27,5 +33,7 @@ export async function fillStore<Result>(
 ): Promise<Result> {
   await (await openStore({ databaseUrl })).close();
   const { engine, place } = parseDatabaseUrl(databaseUrl);
-  return engine === 'postgres' ? fillPostgres(place, work) : fillSqlite(place, work);
+  return engine === 'postgres'
+    ? (await engines.postgres()).fillPostgres(place, work)
+    : (await engines.sqlite()).fillSqlite(place, work);
 }
