@@ -8,6 +8,7 @@ import { type KeyRotation, openKeyRotation } from './keys/key-rotation.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
 import type { KindName } from './kinds/kind-name.ts';
 import type { NodeList } from './nodes/following.ts';
+import { awaitEverywhere } from './operations/await-everywhere.ts';
 import { followKeys } from './operations/change-key.ts';
 import {
   type Identifiable,
@@ -91,6 +92,8 @@ export interface Authority extends Directory {
   update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
   /** Takes a token's power away in the way of its kind; over when it returns. */
   revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
+  /** For a success that found a token as it was wanted: waits until every node answers so. */
+  awaitEverywhere(details: TokenDetails): Promise<void>;
   /** Revokes what came from a token by rotation, every generation of it; answers how many were still good. */
   revokeDescendants(caller: Caller, details: TokenDetails, reason: string): Promise<number>;
   /** Revokes a token of whatever kind for good: where revoking its kind would reset it, nothing takes its place. */
@@ -178,6 +181,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     issue: (caller, request) => issueToken(context, caller, request),
     importHashes: (caller, imports) => importHashes(context, caller, imports),
     update: (caller, details, request) => updateToken(context, caller, details, request),
+    awaitEverywhere: ({ token }) => awaitEverywhere(context, { type: 'token', id: token.id }),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
     revokeDescendants: (caller, details, reason) => revokeDescendants(context, caller, details, reason),
     end: (caller, details, reason) => endToken(context, caller, details, reason),

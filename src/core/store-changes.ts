@@ -172,6 +172,10 @@ export interface StoreChanges {
     Changed & ({ readonly outcome: 'replaced'; readonly tokenId: number } | { readonly outcome: 'not_live' })
   >;
 
+  /** Changes nothing, and is acknowledged like a change of these. */
+  announce(input: {
+    readonly subjects: readonly Subject[];
+  }): Promise<Changed & { readonly outcome: 'announced' }>;
   addUses(input: { readonly sums: readonly UseSum[] }): Promise<Changed & { readonly outcome: 'added' }>;
   /** Makes a journal of uses known, with nothing taken over; one that is known stays as it is. */
   openJournal(input: {

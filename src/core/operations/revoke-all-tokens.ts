@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import type { AuthorityContext } from '../authority-context.ts';
 import type { TokenFilter } from '../store.ts';
+import { awaitEverywhere } from './await-everywhere.ts';
 import { forEachLiveToken } from './live-tokens.ts';
 import { type RevocationOutcome, revokeToken } from './revoke-token.ts';
 
@@ -21,5 +22,10 @@ export async function revokeAllTokens(
   await forEachLiveToken(context, owner, async (details) => {
     counts[await revokeToken(context, caller, details, reason)] += 1;
   });
+  const { accountId, resourceId } = owner;
+  const id = accountId ?? resourceId;
+  const isDone = counts.revoked + counts.reset + counts.deleted + counts.already > 0;
+  if (!isDone && id !== undefined)
+    await awaitEverywhere(context, { type: accountId === undefined ? 'resource' : 'account', id });
   return counts;
 }

@@ -4,6 +4,7 @@ import type { AuthorityContext } from '../authority-context.ts';
 import { AuthorityError } from '../authority-error.ts';
 import type { RevokeToken } from '../store-changes.ts';
 import type { TokenDetails } from '../token/token.ts';
+import { awaitEverywhere } from './await-everywhere.ts';
 import { replaceSecret } from './rotate-token.ts';
 
 /** What became of a token that somebody asked to revoke. */
@@ -40,13 +41,15 @@ export async function revokeToken(
  * have stolen it, and its successors are then not to be trusted either. Answers how many it revoked.
  */
 export async function revokeDescendants(
-  { change, clock }: AuthorityContext,
+  context: AuthorityContext,
   caller: Caller,
   details: TokenDetails,
   reason: string,
 ): Promise<number> {
   if (details.token.replacedById === null) return 0;
+  const { change, clock } = context;
   const { tokenIds } = await change.revokeDescendants(revocationOf(caller, details, reason, clock.now()));
+  if (tokenIds.length === 0) await awaitEverywhere(context, { type: 'token', id: details.token.id });
   return tokenIds.length;
 }
 

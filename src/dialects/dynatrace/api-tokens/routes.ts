@@ -48,7 +48,8 @@ export function addApiTokenRoutes(
     const details = await tokens.byId(request.params.id);
     if (request.body.enabled === false) checkNotOwn(caller, details, disablingOwn);
     const changes = tokenChanges(details.token, request.body);
-    if (changes !== null) await authority.update(caller, details, changes);
+    if (changes === null) await authority.awaitEverywhere(details);
+    else await authority.update(caller, details, changes);
     return reply.code(204).send(null);
   });
 

@@ -51,7 +51,8 @@ export function addV1TokenRoutes(
     checkNotOwn(caller, details, changingOwn);
     const enabled = revoked === undefined ? undefined : !revoked;
     const changes = tokenChanges(details.token, { name, scopes, enabled });
-    if (changes !== null) await authority.update(caller, details, changes);
+    if (changes === null) await authority.awaitEverywhere(details);
+    else await authority.update(caller, details, changes);
     return reply.code(204).send(null);
   });
 

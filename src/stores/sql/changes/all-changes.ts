@@ -1,5 +1,6 @@
 import type { StoreChanges } from '../../../core/store-changes.ts';
 import { addUses } from './add-uses.ts';
+import { announce } from './announce.ts';
 import { changeKeyState } from './change-key-state.ts';
 import { createAccount } from './create-account.ts';
 import { createResource } from './create-resource.ts';
@@ -34,6 +35,7 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   revokeDescendants,
   deleteToken,
   replaceToken,
+  announce,
   addUses,
   openJournal,
   foldUses,

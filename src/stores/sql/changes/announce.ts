@@ -1,0 +1,6 @@
+import type { SqlChange } from './sql-change.ts';
+
+export const announce: SqlChange<'announce'> = async (_db, { subjects }) => ({
+  outcome: 'announced',
+  subjects,
+});
