@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { addAccountCommand } from './commands/account.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addBackupCommand } from './commands/backup.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -51,6 +52,7 @@ function createProgram(): Command {
   addDoctorCommand(program);
   addDemoCommand(program);
   addUsesCommand(program);
+  addAuditCommand(program);
   addKeyCommand(program);
   addBackupCommand(program);
   addRestoreCommand(program);

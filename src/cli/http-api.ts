@@ -7,7 +7,9 @@ const TIMEOUT_MS = 60_000;
 const SOCKETS_MAX = 16;
 
 /** Where a server is: at a URL, asked with a token, or at its control socket. */
-export type ServerPlace = { readonly url: URL; readonly token: string } | { readonly controlSocket: string };
+export type ServerPlace =
+  | { readonly url: URL; readonly token: string; readonly scheme?: string }
+  | { readonly controlSocket: string };
 
 /** The native API of a running server. */
 export function createHttpApi(place: ServerPlace): NativeApi {
@@ -53,7 +55,7 @@ function optionsFor(place: ServerPlace, path: string): RequestOptions {
 function headersFor(place: ServerPlace, payload: string | undefined): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
-    ...('token' in place && { authorization: `Bearer ${place.token}` }),
+    ...('token' in place && { authorization: `${place.scheme ?? 'Bearer '}${place.token}` }),
     ...(payload !== undefined && {
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(payload)),

@@ -3,6 +3,7 @@ import type { AuditEvent } from './audit/audit-event.ts';
 import type { AuthorityContext } from './authority-context.ts';
 import type { Clock } from './clock.ts';
 import { type AuthorityParts, createContext, recoverUses } from './create-context.ts';
+import type { Account } from './directory/account.ts';
 import { type Directory, openDirectory } from './directory/directory.ts';
 import { type KeyRotation, openKeyRotation } from './keys/key-rotation.ts';
 import type { Kinds } from './kinds/all-kinds.ts';
@@ -10,6 +11,7 @@ import type { KindName } from './kinds/kind-name.ts';
 import type { NodeList } from './nodes/following.ts';
 import { awaitEverywhere } from './operations/await-everywhere.ts';
 import { followKeys } from './operations/change-key.ts';
+import { eraseAccount } from './operations/erase-account.ts';
 import {
   type Identifiable,
   type Identification,
@@ -88,7 +90,11 @@ export interface Authority extends Directory {
 
   issue(caller: Caller, request: IssueRequest): Promise<Issued>;
   /** Takes over another system's tokens by its hashes of them; answers in their order, and imports none twice. */
-  importHashes(caller: Caller, imports: readonly HashImport[]): Promise<readonly HashImportOutcome[]>;
+  importHashes(
+    caller: Caller,
+    imports: readonly HashImport[],
+    dryRun?: boolean,
+  ): Promise<readonly HashImportOutcome[]>;
   update(caller: Caller, details: TokenDetails, request: UpdateRequest): Promise<TokenDetails>;
   /** Takes a token's power away in the way of its kind; over when it returns. */
   revoke(caller: Caller, details: TokenDetails, reason?: string | null): Promise<RevocationOutcome>;
@@ -125,6 +131,11 @@ export interface Authority extends Directory {
   auditEvents(query: AuditQuery): Promise<readonly AuditEvent[]>;
   countAuditEvents(filter: AuditFilter): Promise<number>;
 
+  /** Removes some of the oldest events before a time; answers how many. */
+  pruneAudit(before: number): Promise<number>;
+  /** Blocks an account and erases who it was; its tokens stay on record with its number. */
+  eraseAccount(caller: Caller, account: Account): Promise<void>;
+
   /** Fills an empty store; answers the first administrator's secret, or null when the store was not empty. */
   prepare(bootstrapSecret: string | null): Promise<TokenSecret | null>;
   /** Takes over secrets as Unleash tokens while there is none. */
@@ -157,6 +168,9 @@ export interface Authority extends Directory {
   statistics(): AuthorityStatistics;
 }
 
+/** Few enough that other changes do not wait for long. */
+const EVENTS_PER_PRUNING = 1_000;
+
 /** Opens an authority over a store; refuses with `InstallationError` when the key is not the store's. */
 export async function createAuthority(parts: AuthorityParts): Promise<Authority> {
   const keys = await openKeyRing(parts.store, parts.keys, parts.otherKeys);
@@ -179,7 +193,7 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
     identifyFingerprint: (fingerprint) => identifyFingerprint(context, fingerprint),
     identifyMany: (wanted) => identifyMany(context, wanted),
     issue: (caller, request) => issueToken(context, caller, request),
-    importHashes: (caller, imports) => importHashes(context, caller, imports),
+    importHashes: (caller, imports, dryRun) => importHashes(context, caller, imports, dryRun),
     update: (caller, details, request) => updateToken(context, caller, details, request),
     awaitEverywhere: ({ token }) => awaitEverywhere(context, { type: 'token', id: token.id }),
     revoke: (caller, details, reason) => revokeToken(context, caller, details, reason),
@@ -203,6 +217,9 @@ function facadeOf(context: AuthorityContext, recovery: Recovery): Authority {
       await repeated.settle();
       return store.countAuditEvents(filter);
     },
+    pruneAudit: async (before) =>
+      (await context.change.pruneAudit({ before, limit: EVENTS_PER_PRUNING })).events,
+    eraseAccount: (caller, account) => eraseAccount(context, caller, account),
     prepare: (bootstrapSecret) => prepareInstallation(context, bootstrapSecret),
     importUnleashTokens: (tokens) => importUnleashTokens(context, tokens),
     recovery,

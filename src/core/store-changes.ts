@@ -191,6 +191,18 @@ export interface StoreChanges {
     readonly event: NewAuditEvent;
     readonly repeat: { readonly key: string; readonly since: number; readonly times: number } | null;
   }): Promise<Changed & { readonly outcome: 'recorded' }>;
+  /** Removes the oldest events before a time, so many at most; answers how many. */
+  pruneAudit(input: {
+    readonly before: number;
+    readonly limit: number;
+  }): Promise<Changed & { readonly outcome: 'pruned'; readonly events: number }>;
+  /** Blocks an account and erases who it was, there and in the audit; its tokens keep its number. */
+  eraseAccount(input: {
+    readonly id: number;
+    readonly username: string;
+    readonly at: number;
+    readonly audit: NewAuditEvent;
+  }): Promise<Changed & { readonly outcome: 'erased' | 'unknown' }>;
   /** Writes records, and their sealed secrets, under the key of a number; one that was changed meanwhile stays. */
   rekeyTokens(input: {
     readonly number: number;

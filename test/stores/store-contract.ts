@@ -5,6 +5,7 @@ import { deletingResourcesContract } from './contract/deleting-resources.ts';
 import { directoryContract } from './contract/directory.ts';
 import { endingContract } from './contract/ending.ts';
 import { issuingContract } from './contract/issuing.ts';
+import { lettingGoContract } from './contract/letting-go.ts';
 import { listingContract } from './contract/listing.ts';
 import { lookUpContract } from './contract/look-up.ts';
 import { pagingContract } from './contract/paging.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, ContractPart>> = {
   'updating, revoking and deleting': endingContract,
   replacing: replacingContract,
   'changing the key': rekeyingContract,
+  'letting go': lettingGoContract,
   listing: listingContract,
   paging: pagingContract,
   use: useContract,

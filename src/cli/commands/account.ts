@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
-import { addDataCommand, type DataOptions, printJson } from '../data-command.ts';
+import { addDataCommand, addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
 import { callApi, listFromApi, type NativeApi } from '../native-api.ts';
 import type { AccountObject } from '../native-objects.ts';
-import { parseCount } from '../parse-count.ts';
+import { withOperator } from '../operator/with-operator.ts';
+import { parseCount, parseId } from '../parse-count.ts';
 import { renderTable } from '../table.ts';
 import { withNativeApi } from '../with-native-api.ts';
 
@@ -26,6 +27,23 @@ export function addAccountCommand(program: Command): void {
   addDataCommand(account, 'unblock', 'let the tokens of an account work again')
     .argument('<account>', 'id or username')
     .action((which: string, options: DataOptions) => setState(which, 'active', options));
+  addStoreOptions(
+    account
+      .command('erase')
+      .description(
+        'block an account and erase who it was: name, e-mail, addresses; its tokens stay on record',
+      ),
+  )
+    .argument('<id>', 'its id', parseId)
+    .action(eraseAccount);
+}
+
+async function eraseAccount(id: number, options: DataOptions): Promise<void> {
+  await withOperator(options, async (ask) => {
+    await ask('eraseAccount', { account: id });
+    if (options.json) printJson({ erased: id });
+    else process.stdout.write(`account ${id} is erased; backups made before still know it\n`);
+  });
 }
 
 interface CreateOptions extends DataOptions {

@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { isSharedDatabase } from '../../config/database-url.ts';
 import { findInstallationKeys, keyFileOf } from '../../config/installation-keys.ts';
 import type { Settings } from '../../installation.ts';
 import { fillStore, schemaNames } from '../../stores/transfer.ts';
 import { CliError } from '../cli-error.ts';
-import { addStoreOptions, type DataOptions, printJson } from '../data-command.ts';
+import { addStoreOptions, collect, type DataOptions, printJson } from '../data-command.ts';
 import { holdDataDirectory } from '../hold-data-directory.ts';
+import type { ImportTokensOptions } from '../import/import-tokens.ts';
 import type { ExportHead } from '../move/export-file.ts';
 import { fillFromExport } from '../move/fill-from-export.ts';
 import { hasMatchingKey } from '../move/matching-key.ts';
@@ -20,9 +21,33 @@ export function addImportCommand(program: Command): void {
     program
       .command('import <file>')
       .description(
-        'fill an empty store of either engine with what jeton export wrote: everything, or nothing',
+        'fill an empty store with what jeton export wrote, everything or nothing; with --from, take over the tokens of another system',
       ),
-  ).action(importAll);
+  )
+    .addOption(
+      new Option('--from <system>', 'whose tokens: a CSV file, or the URL of an Unleash').choices([
+        'sanctum',
+        'knox',
+        'csv',
+        'unleash',
+      ]),
+    )
+    .option('--account <username>', 'whom tokens without a column account act for')
+    .option('--scope <scope>', 'what tokens without scopes may do; may be repeated', collect)
+    .option('--dry-run', 'only tell what would happen')
+    .action((file: string, options: ImportOptions) =>
+      options.from === undefined
+        ? importAll(file, options)
+        : importFrom(file, { ...options, from: options.from }),
+    );
+}
+
+type ImportOptions = DataOptions & Partial<ImportTokensOptions>;
+
+/** Loaded for this alone. */
+async function importFrom(place: string, options: ImportTokensOptions): Promise<void> {
+  const { importTokens } = await import('../import/import-tokens.ts');
+  await importTokens(place, options);
 }
 
 async function importAll(file: string, options: DataOptions): Promise<void> {

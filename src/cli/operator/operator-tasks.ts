@@ -1,7 +1,10 @@
 import { findInstallationKeys } from '../../config/installation-keys.ts';
+import { operatorCaller } from '../../core/access/caller.ts';
 import type { Authority } from '../../core/authority.ts';
 import { deriveInstallationKeys } from '../../core/installation-keys.ts';
 import type { Settings } from '../../installation.ts';
+import { importSome } from '../import/import-some.ts';
+import type { ImportedToken } from '../import/imported-token.ts';
 
 type Nothing = Record<string, never>;
 
@@ -27,6 +30,28 @@ export function operatorTasksOf(authority: Authority, { env, config }: Settings)
     },
     async rekeySealed(_: Nothing) {
       return { records: await authority.keys.rekeySealed() };
+    },
+    /** Removes some of the oldest events before a time. */
+    async pruneAudit({ before }: { readonly before: number }) {
+      return { events: await authority.pruneAudit(before) };
+    },
+    async eraseAccount({ account }: { readonly account: number }) {
+      const erased = await authority.accountByReference({ id: account });
+      await authority.eraseAccount(
+        operatorCaller({ via: 'command_line', requestId: null }, await authority.account(1)),
+        erased,
+      );
+      return {};
+    },
+    /** Takes over tokens of another system, some at a time. */
+    async importTokens({
+      tokens,
+      dryRun,
+    }: {
+      readonly tokens: readonly ImportedToken[];
+      readonly dryRun: boolean;
+    }) {
+      return { outcomes: await importSome(authority, tokens, dryRun) };
     },
     async finishKey({ force }: { readonly force: boolean }) {
       await authority.keys.finish(force === true);

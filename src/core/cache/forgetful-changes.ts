@@ -14,6 +14,7 @@ const harmless: ReadonlySet<string> = new Set<keyof StoreChanges>([
   'openJournal',
   'foldUses',
   'recordAudit',
+  'pruneAudit',
   'rekeyTokens',
   'changeKeyState',
   'writeSetting',

@@ -15,9 +15,10 @@ export interface HashImport
   readonly hash: ImportedHash;
 }
 
-/** What became of one of them; `known` was imported before. */
+/** What became of one of them; `known` was imported before, `importable` would be if this were no dry run. */
 export type HashImportOutcome =
   | { readonly outcome: 'imported'; readonly tokenId: number }
+  | { readonly outcome: 'importable' }
   | { readonly outcome: 'known'; readonly tokenId: number | null }
   | { readonly outcome: 'refused'; readonly code: AuthorityErrorCode; readonly message: string };
 
@@ -32,11 +33,12 @@ export async function importHashes(
   context: AuthorityContext,
   caller: Caller,
   imports: readonly HashImport[],
+  dryRun = false,
 ): Promise<readonly HashImportOutcome[]> {
   const outcomes: HashImportOutcome[] = [];
   for (let from = 0; from < imports.length; from += AT_ONCE_MAX) {
     const some = imports.slice(from, from + AT_ONCE_MAX);
-    outcomes.push(...(await Promise.all(some.map((one) => importHash(context, caller, one)))));
+    outcomes.push(...(await Promise.all(some.map((one) => importHash(context, caller, one, dryRun)))));
   }
   return outcomes;
 }
@@ -45,9 +47,11 @@ async function importHash(
   context: AuthorityContext,
   caller: Caller,
   wanted: HashImport,
+  dryRun: boolean,
 ): Promise<HashImportOutcome> {
   const known = await findImported(context, wanted.hash);
   if (known !== null) return { outcome: 'known', tokenId: known };
+  if (dryRun && isImportedHash(wanted.hash)) return { outcome: 'importable' };
   try {
     const { details } = await issueToken(context, caller, { ...wanted, kind: 'imported_token' });
     return { outcome: 'imported', tokenId: details.token.id };

@@ -6,9 +6,11 @@ import { createAccount } from './create-account.ts';
 import { createResource } from './create-resource.ts';
 import { deleteResource } from './delete-resource.ts';
 import { deleteToken } from './delete-token.ts';
+import { eraseAccount } from './erase-account.ts';
 import { foldUses } from './fold-uses.ts';
 import { issueToken } from './issue-token.ts';
 import { openJournal } from './open-journal.ts';
+import { pruneAudit } from './prune-audit.ts';
 import { recordAudit } from './record-audit.ts';
 import { rekeyTokens } from './rekey-tokens.ts';
 import { replaceToken } from './replace-token.ts';
@@ -40,6 +42,8 @@ export const allChanges: { readonly [Name in ChangeName]: SqlChange<Name> } = {
   openJournal,
   foldUses,
   recordAudit,
+  pruneAudit,
+  eraseAccount,
   rekeyTokens,
   changeKeyState,
   writeSetting,
