@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
-import type { Database } from '../../stores/sql/schema.ts';
 import { readRows, type TransferredRow } from '../../stores/sql/transfer/read-rows.ts';
+import type { Snapshot } from '../../stores/sql/transfer/transfer.ts';
 import { transferredTables } from '../../stores/sql/transfer/transferred-tables.ts';
 
 /** The events of the audit before a time, page by page, with the members that the native API gives them. */
-export async function* readEvents(db: Kysely<Database>, before: number) {
+export async function* readEvents(db: Snapshot['db'], before: number) {
   for (const table of transferredTables.filter(({ name }) => name === 'audit_event'))
     for await (const rows of readRows(db, table))
       yield rows.filter(({ at }) => Number(at) < before).map(toEvent);
