@@ -5,7 +5,7 @@ COPY package.json package-lock.json ./
 COPY bench/package.json bench/
 RUN npm ci --ignore-scripts
 COPY . .
-RUN node build/bundle.js --anew && npm ci --omit=dev --ignore-scripts --workspaces=false
+RUN node build/bundle.js --anew && chmod -R a+rX dist && npm ci --omit=dev --ignore-scripts --workspaces=false
 
 FROM node:26-bookworm-slim
 LABEL org.opencontainers.image.title="jeton" org.opencontainers.image.licenses="Apache-2.0"
