@@ -30,7 +30,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 try {
   for (const group of chosenGroups(options))
     await attempt(group.id, async () => {
-      groups.push({ ...group, rows: await measureGroup(workbench, group) });
+      const { rows, failed } = await measureGroup(workbench, group);
+      groups.push({ ...group, rows });
+      if (failed.length > 0) throw new Error(`without figures: ${failed.join(', ')}`);
     });
   for (const [id, study] of Object.entries(allStudies))
     if (options.only === null || options.only.includes(id))
@@ -46,9 +48,9 @@ console.log(toMarkdown(results()));
 async function attempt(id: string, measure: () => Promise<void>): Promise<void> {
   try {
     await measure();
-    keepResults(results(), options);
   } catch (error) {
     process.exitCode = 1;
     console.error(`${id} failed:`, error);
   }
+  keepResults(results(), options);
 }

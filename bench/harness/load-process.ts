@@ -4,9 +4,11 @@ import { DrawnLines } from './drawn-lines.ts';
 import type { LoadMessage, LoadResult, LoadSpec } from './load.ts';
 
 /** Requests made ready before a run, so that making them does not slow it down; drawn anew for every run. */
-const READY_MAX = 100_000;
+const READY_MAX = 200_000;
 const READY_BYTES_MAX = 256 * 1024 * 1024;
 const SAMPLES = 5;
+/** On a busy machine the floor waits as well. */
+const TIMEOUT_SECONDS = 60;
 
 const pools = new Map<string, DrawnLines>();
 
@@ -27,8 +29,6 @@ async function run(spec: LoadSpec): Promise<LoadResult> {
   const slices = makeReady(spec, make);
   const amount = slices.reduce((sum, { length }) => sum + length, 0);
   if (spec.onceAmount !== undefined && amount < spec.connections) throw new Error('too few tokens are left');
-  // The garbage of making them is collected by nobody else's time.
-  globalThis.gc?.();
   tell({ begins: true });
   const before = process.cpuUsage();
   const started = performance.now();
@@ -36,7 +36,8 @@ async function run(spec: LoadSpec): Promise<LoadResult> {
     url: spec.url,
     connections: spec.connections,
     ...(spec.onceAmount === undefined ? { duration: spec.seconds } : { amount }),
-    setupClient: (client) => client.setRequests(slices.pop() ?? []),
+    timeout: TIMEOUT_SECONDS,
+    setupClient: (client) => send(client as object, slices.pop() ?? []),
   });
   const elapsed = performance.now() - started;
   const { user, system } = process.cpuUsage(before);
@@ -51,23 +52,60 @@ async function run(spec: LoadSpec): Promise<LoadResult> {
   };
 }
 
-type Made = autocannon.Request & { readonly body?: string };
+interface Made {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A request as the generator keeps it once it has been put together. */
+interface Ready {
+  readonly method: string;
+  readonly requestBuffer: Buffer;
+}
+
+/** What the generator's client has inside, in the version that the lock file names. */
+interface Client {
+  readonly requestIterator?: { requests: Ready[]; currentRequest: Ready; currentRequestIndex: number };
+}
+
+/**
+ * Gives a connection requests that are put together already. `setRequests`, its way to do so, would put them together
+ * while time is measured, for seconds where there are many.
+ */
+function send(client: Client, ready: Ready[]): void {
+  const [first] = ready;
+  const { requestIterator } = client;
+  if (first === undefined || requestIterator === undefined)
+    throw new Error('this autocannon is of another make');
+  Object.assign(requestIterator, { requests: ready, currentRequest: first, currentRequestIndex: 0 });
+}
 
 /** A slice for each connection. */
-function makeReady({ connections, onceAmount }: LoadSpec, make: () => Made | null): Made[][] {
-  const slices: Made[][] = Array.from({ length: connections }, () => []);
+function makeReady({ url, connections, onceAmount }: LoadSpec, make: () => Made | null): Ready[][] {
+  const slices: Ready[][] = Array.from({ length: connections }, () => []);
+  const { host } = new URL(url);
   let bytes = 0;
   const most = onceAmount ?? READY_MAX;
   for (let n = 0; n < most && (n < connections || bytes < READY_BYTES_MAX); n += 1) {
     const made = make();
     if (made === null) break;
-    bytes += 512 + (made.body?.length ?? 0);
-    slices[n % connections]?.push(made);
+    const requestBuffer = putTogether(made, host);
+    bytes += requestBuffer.length;
+    slices[n % connections]?.push({ method: made.method, requestBuffer });
   }
   if (onceAmount === undefined) return slices;
   // The generator shares an amount out evenly.
   const least = Math.min(...slices.map(({ length }) => length));
   return slices.map((slice) => slice.slice(0, least));
+}
+
+function putTogether({ method, path, headers, body = '' }: Made, host: string): Buffer {
+  const length = method === 'GET' ? [] : [`content-length: ${Buffer.byteLength(body)}`];
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = [`${method} ${path} HTTP/1.1`, `host: ${host}`, 'connection: keep-alive', ...lines, ...length];
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /** Makes requests; null when a pool whose lines are taken once has no more. */
@@ -106,7 +144,7 @@ async function lookAtSamples({ url, expect }: LoadSpec, make: () => Made | null)
   const pattern = new RegExp(expect);
   for (let n = 0; n < SAMPLES; n += 1) {
     const { method = 'GET', path = '/', headers = {}, body } = make() ?? {};
-    const init = { method, headers: headers as Record<string, string> };
+    const init = { method, headers };
     const answer = await fetch(new URL(path, url), body === undefined ? init : { ...init, body });
     const text = `${answer.status} ${await answer.text()}`;
     if (!pattern.test(text)) throw new Error(`answered ${text.slice(0, 1_000)}`);

@@ -28,36 +28,60 @@ export interface RowFigures {
   readonly rounds: readonly RoundFigures[];
 }
 
+/** What became of a group. */
+export interface GroupFigures {
+  readonly rows: readonly RowFigures[];
+  /** Ids of rows that could not be measured. */
+  readonly failed: readonly string[];
+}
+
 const CONNECTIONS = 32;
 const WARM_UP_SECONDS = 2;
 
-/** Measures rows in interleaved rounds: A B C, A B C, …; the first round warms up and is not counted. */
-export async function measureGroup(workbench: Workbench, group: RowGroup): Promise<readonly RowFigures[]> {
+/**
+ * Measures rows in interleaved rounds: A B C, A B C, …; the first round warms up and is not counted. A round that fails
+ * is told and left out; a row without any is told in `failed`.
+ */
+export async function measureGroup(workbench: Workbench, group: RowGroup): Promise<GroupFigures> {
   const resources = new Resources();
   try {
-    const ready: { row: Row; prepared: Prepared; rounds: RoundFigures[] }[] = [];
-    for (const row of group.rows) {
-      const prepared = await row.prepare({ workbench, resources });
-      ready.push({ row, prepared, rounds: [] });
-    }
+    const ready: Ready[] = [];
+    for (const row of group.rows)
+      await toldWhenItFails(`${group.id} ${row.id}`, async () => {
+        ready.push({ row, prepared: await row.prepare({ workbench, resources }), rounds: [] });
+        return 'ready';
+      });
     const { seconds, rounds } = workbench.options;
     for (let round = 0; round <= rounds; round += 1)
-      for (const { row, prepared, rounds: figures } of ready) {
-        const isWarmUp = round === 0;
-        const figure = await measure(
-          workbench,
-          row,
-          prepared,
-          isWarmUp ? Math.min(WARM_UP_SECONDS, seconds) : seconds,
-        );
-        if (!isWarmUp) figures.push(figure);
-        console.error(
-          `${group.id} ${round}/${rounds} ${row.id}: ${(figure.answered / figure.seconds).toFixed(0)}/s`,
-        );
-      }
-    return ready.map(({ row, rounds: figures }) => toFigures(row, figures));
+      for (const { row, prepared, rounds: figures } of ready)
+        await toldWhenItFails(`${group.id} ${round}/${rounds} ${row.id}`, async () => {
+          const length = round === 0 ? Math.min(WARM_UP_SECONDS, seconds) : seconds;
+          const figure = await measure(workbench, row, prepared, length);
+          if (round > 0) figures.push(figure);
+          return `${(figure.answered / figure.seconds).toFixed(0)}/s`;
+        });
+    const measured = ready.filter((one) => one.rounds.length > 0);
+    return {
+      rows: measured.map(({ row, rounds: figures }) => toFigures(row, figures)),
+      failed: group.rows.filter((row) => !measured.some((one) => one.row === row)).map(({ id }) => id),
+    };
   } finally {
     await resources.close();
+  }
+}
+
+interface Ready {
+  readonly row: Row;
+  readonly prepared: Prepared;
+  readonly rounds: RoundFigures[];
+}
+
+async function toldWhenItFails(what: string, measured: () => Promise<string>): Promise<void> {
+  try {
+    const told = await measured();
+    console.error(`${what}: ${told}`);
+  } catch (error) {
+    console.error(`${what} failed:`, error);
   }
 }
 

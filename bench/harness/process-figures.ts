@@ -8,6 +8,12 @@ export function processorMilliseconds(pid: number): number {
   return (ticksOf(pid) * 1000) / TICKS_PER_SECOND;
 }
 
+/** The time of children of a process that have ended, in milliseconds. */
+export function endedMilliseconds(pid: number): number {
+  const [user, system] = statOf(pid).slice(13, 15).map(Number);
+  return (((user ?? 0) + (system ?? 0)) * 1000) / TICKS_PER_SECOND;
+}
+
 /** Resident memory in MiB. */
 export function residentMebibytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

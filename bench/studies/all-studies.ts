@@ -1,6 +1,7 @@
 import type { Study } from '../harness/report.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { studyChangeLog } from './change-log.ts';
+import { studyExportAndImport } from './export-and-import.ts';
 import { studyFourthNode } from './fourth-node.ts';
 import { studyMemoryAndStart } from './memory-and-start.ts';
 import { studyRevocationLatency } from './revocation-latency.ts';
@@ -15,4 +16,5 @@ export const allStudies: Readonly<Record<string, RunStudy>> = {
   'fourth-node': studyFourthNode,
   'memory-and-start': studyMemoryAndStart,
   'store-scan': studyStoreScan,
+  'export-and-import': studyExportAndImport,
 };
