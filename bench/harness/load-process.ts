@@ -5,6 +5,7 @@ import type { LoadMessage, LoadResult, LoadSpec } from './load.ts';
 
 /** Requests made ready before a run, so that making them does not slow it down; drawn anew for every run. */
 const READY_MAX = 200_000;
+const READY_PER_SECOND = 40_000;
 const READY_BYTES_MAX = 256 * 1024 * 1024;
 const SAMPLES = 5;
 /** On a busy machine the floor waits as well. */
@@ -25,7 +26,7 @@ function tell(message: LoadMessage): void {
 
 async function run(spec: LoadSpec): Promise<LoadResult> {
   const make = requestMaker(spec);
-  if (spec.onceAmount === undefined) await lookAtSamples(spec, make);
+  await lookAtSamples(spec, make);
   const slices = makeReady(spec, make);
   const amount = slices.reduce((sum, { length }) => sum + length, 0);
   if (spec.onceAmount !== undefined && amount < spec.connections) throw new Error('too few tokens are left');
@@ -83,11 +84,11 @@ function send(client: Client, ready: Ready[]): void {
 }
 
 /** A slice for each connection. */
-function makeReady({ url, connections, onceAmount }: LoadSpec, make: () => Made | null): Ready[][] {
+function makeReady({ url, connections, seconds, onceAmount }: LoadSpec, make: () => Made | null): Ready[][] {
   const slices: Ready[][] = Array.from({ length: connections }, () => []);
   const { host } = new URL(url);
   let bytes = 0;
-  const most = onceAmount ?? READY_MAX;
+  const most = onceAmount ?? Math.min(READY_MAX, READY_PER_SECOND * seconds);
   for (let n = 0; n < most && (n < connections || bytes < READY_BYTES_MAX); n += 1) {
     const made = make();
     if (made === null) break;
@@ -140,9 +141,10 @@ function requestMaker({ request, pools: files, onceAmount }: LoadSpec): () => Ma
 }
 
 /** A fast wrong answer must not pass for a fast server. */
-async function lookAtSamples({ url, expect }: LoadSpec, make: () => Made | null): Promise<void> {
+async function lookAtSamples({ url, expect, onceAmount }: LoadSpec, make: () => Made | null): Promise<void> {
   const pattern = new RegExp(expect);
-  for (let n = 0; n < SAMPLES; n += 1) {
+  const samples = onceAmount === undefined ? SAMPLES : 1;
+  for (let n = 0; n < samples; n += 1) {
     const { method = 'GET', path = '/', headers = {}, body } = make() ?? {};
     const init = { method, headers };
     const answer = await fetch(new URL(path, url), body === undefined ? init : { ...init, body });

@@ -42,6 +42,9 @@ const STRANGERS = 200_000;
 /** Opens a workbench in a temporary directory, which goes with it. */
 export function openWorkbench(options: Options, nodeFlags: readonly string[] = []): Workbench {
   const directory = mkdtempSync(join(tmpdir(), 'jeton-bench-'));
+  // However the run ends.
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  process.once('exit', remove);
   const resources = new Resources();
   const load = startLoad();
   let places = 0;
@@ -67,7 +70,7 @@ export function openWorkbench(options: Options, nodeFlags: readonly string[] = [
     async close() {
       load.stop();
       await resources.close();
-      rmSync(directory, { recursive: true, force: true });
+      remove();
     },
   };
   return workbench;
