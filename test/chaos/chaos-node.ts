@@ -29,6 +29,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
   // biome-ignore lint/suspicious/noExplicitAny: a driver looks into whatever came
   readonly json: any;
+  readonly text: string;
 }
 
 export interface Asked {
@@ -120,7 +121,7 @@ export class ChaosNode {
     const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const type = typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json';
     return new Promise((resolve) => {
-      const nothing = () => resolve({ status: null, headers: {}, json: undefined });
+      const nothing = () => resolve({ status: null, headers: {}, json: undefined, text: '' });
       const outgoing = httpRequest(
         {
           host: '127.0.0.1',
@@ -143,7 +144,8 @@ export class ChaosNode {
           incoming.on('close', () => {
             if (!incoming.complete) return nothing();
             const { statusCode = 0 } = incoming;
-            resolve({ status: statusCode, headers: incoming.headers, json: toJson(Buffer.concat(chunks)) });
+            const text = Buffer.concat(chunks).toString('utf8');
+            resolve({ status: statusCode, headers: incoming.headers, json: toJson(text), text });
           });
         },
       );
@@ -208,9 +210,9 @@ export class ChaosNode {
   }
 }
 
-function toJson(body: Buffer): unknown {
+function toJson(body: string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

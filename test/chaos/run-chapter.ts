@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProtocolRules } from '../../src/core/nodes/protocol-rules.ts';
@@ -41,6 +41,9 @@ const QUIET_MS = 500;
 const FAULTS_BEFORE_CALM = 12;
 const CALM_MS = 8_000;
 const RECOVERY_MS_MAX = 60_000;
+const LOOK_MS = 200;
+const LATE_MS_MAX = 100;
+const LOAD_MAX = 3;
 
 /** Three nodes on a database with a standby, callers through all doors, and one fault after another. */
 export async function runChapter({
@@ -69,6 +72,7 @@ export async function runChapter({
   opened.defer(async () => void (await Promise.all(nodes.map((node) => node.close()))));
 
   const recorder = new HistoryRecorder();
+  opened.defer(watchMachine(recorder));
   const random = seededRandom(seed);
   const until = performance.now() + seconds * 1_000;
   let isOver = false;
@@ -110,6 +114,19 @@ async function troubleUntil(
     say(`fault ${round}: ${name}, ${Math.round(performance.now() - begun)} ms`);
     await sleep(round % FAULTS_BEFORE_CALM === 0 ? CALM_MS : random.integer(0, QUIET_MS));
   }
+}
+
+/** A machine that has far more to do than it can lets leases lapse without any fault: then 503 is to be expected. */
+function watchMachine(recorder: HistoryRecorder): () => void {
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const isBusy =
+      now - last > LOOK_MS + LATE_MS_MAX || (loadavg()[0] ?? 0) > availableParallelism() * LOAD_MAX;
+    if (isBusy) recorder.faults.push({ name: 'busy machine', begin: last, end: now });
+    last = now;
+  }, LOOK_MS);
+  return () => clearInterval(timer);
 }
 
 /** Everything is in order again, or it is said what is not. */

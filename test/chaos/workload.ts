@@ -33,8 +33,10 @@ export async function writeTokens(scene: Scene, random: SeededRandom, name: stri
     const token = await issue(scene, random, random.pick([...testKinds, 'access_token' as const]), account);
     if (token === null) continue;
     await askEveryNode(scene, random, token);
-    while (!scene.isOver() && random.chance(0.6) && (await takeAndGiveBack(scene, random, token)));
-    await end(scene, random, token);
+    let state: TokenState = 'as issued';
+    while (!scene.isOver() && random.chance(0.6) && state === 'as issued')
+      state = await takeAndGiveBack(scene, random, token);
+    await end(scene, random, token, state);
     await sleep(random.integer(0, 30));
   }
 }
@@ -146,23 +148,30 @@ function take(
   return token;
 }
 
-async function takeAndGiveBack(scene: Scene, random: SeededRandom, token: TestToken): Promise<boolean> {
+/** In doubt: a change may have been made, or may yet be. */
+type TokenState = 'as issued' | 'in doubt';
+
+async function takeAndGiveBack(scene: Scene, random: SeededRandom, token: TestToken): Promise<TokenState> {
   const suitable = reversibles.filter(([taking]) => taking.kinds.includes(token.kind));
-  if (suitable.length === 0) return false;
+  if (suitable.length === 0) return 'as issued';
   const [taking, giving] = random.pick(suitable);
   await ask(scene, random, token, random.pick(scene.nodes));
   for (const change of [taking, giving]) {
     const outcome = await persist(scene, random, change, token);
-    // Until somebody knows what became of it nothing can be told of what follows.
-    if (outcome !== 'ok') return false;
+    if (outcome !== 'ok') return 'in doubt';
     await askEveryNode(scene, random, token);
   }
-  return true;
+  return 'as issued';
 }
 
-async function end(scene: Scene, random: SeededRandom, token: TestToken): Promise<void> {
-  if (token.kind === 'access_token' && random.chance(0.15)) await expireSoon(scene, random, token);
-  const change = random.pick(endings.filter(({ kinds }) => kinds.includes(token.kind)));
+async function end(scene: Scene, random: SeededRandom, token: TestToken, state: TokenState): Promise<void> {
+  const expires = token.kind === 'access_token' && random.chance(0.15);
+  if (expires) await expireSoon(scene, random, token);
+  // A successor has the scopes and the expiry of the token before it.
+  const mayRotate = !expires && state === 'as issued';
+  const change = random.pick(
+    endings.filter(({ kinds, rotates }) => kinds.includes(token.kind) && (mayRotate || !rotates)),
+  );
   const outcome = await persist(scene, random, change, token);
   // A rotation that is asked for twice is refused: who wants to be sure revokes.
   if (outcome !== 'ok') await persist(scene, random, endings[0]!, token);

@@ -15,7 +15,9 @@ export const deleteResource: SqlChange<'deleteResource'> = async (db, input) => 
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
-  if (resource === undefined) return { outcome: 'unknown', subjects: [] };
+  // Who finds it deleted waits as well until that is over.
+  const subject = { type: 'resource', id } as const;
+  if (resource === undefined) return { outcome: 'unknown', subjects: [subject] };
   // Writing comes before looking: whoever inserts a token of this resource at the same time waits for this, or was waited for.
   const deleted = await db
     .updateTable('resource')
@@ -24,11 +26,11 @@ export const deleteResource: SqlChange<'deleteResource'> = async (db, input) => 
     .where('deleted_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  if (deleted === undefined) return { outcome: 'unknown', subjects: [] };
+  if (deleted === undefined) return { outcome: 'unknown', subjects: [subject] };
   if (await hasChildren(db, id)) return refuse({ outcome: 'not_empty', subjects: [] });
   const subjects = await revokeStragglers(db, input);
   await writeAudit(db, audit);
-  return { outcome: 'deleted', subjects: [{ type: 'resource', id }, ...subjects] };
+  return { outcome: 'deleted', subjects: [subject, ...subjects] };
 };
 
 async function hasChildren(db: Kysely<Database>, id: number): Promise<boolean> {
