@@ -10,14 +10,17 @@ import { type Authority, createAuthority } from './core/authority.ts';
 import { systemClock } from './core/clock.ts';
 import type { AuthorityParts } from './core/create-context.ts';
 import { deriveInstallationKeys } from './core/installation-keys.ts';
+import { waitMsFor } from './core/nodes/lease.ts';
 import type { ProtocolTrial } from './core/nodes/protocol-trial.ts';
 import { systemRandom } from './core/random.ts';
 import type { Store } from './core/store.ts';
 import type { TokenSecret } from './core/token/token-secret.ts';
 import { storeState } from './store-state.ts';
 import { openUseJournals } from './stores/journal/open-use-journals.ts';
+import { takeLeftDirectories } from './stores/journal/worker-directories.ts';
 import { openStore } from './stores/open-store.ts';
 import { lockDatabaseFile } from './stores/sqlite/directory-lock.ts';
+import type { SharedChanges } from './stores/sqlite/workers/shared-changes.ts';
 
 /** What an installation is set up with. */
 export interface Settings {
@@ -40,6 +43,8 @@ export interface Installation {
 export interface Surroundings {
   /** May surround the store. */
   readonly watchStore?: (store: Store) => Store;
+  /** What serves workers that read an embedded store; absent: this process is alone. */
+  readonly shared?: SharedChanges;
   /** Told when committed changes, `from` to `to`, are gone from the database. */
   readonly onHistoryLost?: (from: number, to: number) => void;
   /** What a test changes. */
@@ -49,7 +54,7 @@ export interface Surroundings {
 /** Opens an installation in this process: key, store with its migrations, authority, first administrator. */
 export async function openInstallation(
   { env, config }: Settings,
-  { watchStore = (store) => store, onHistoryLost, trial }: Surroundings = {},
+  { watchStore = (store) => store, shared, onHistoryLost, trial }: Surroundings = {},
 ): Promise<Installation> {
   await using opened = new AsyncDisposableStack();
   const { installationKeys, bootstrapToken, unleashInitialTokens } = readSecrets(
@@ -63,8 +68,12 @@ export async function openInstallation(
     opened.defer(() => lock.release());
   }
   const { databaseUrl, databasePoolMax: poolMax, leaseMs } = config;
+  // Before anything is changed here: what a worker of an earlier process may still answer from memory is over then.
+  const left = await takeLeftDirectories(usageDirectory(config), waitMsFor(leaseMs));
+  const release = () => left.forEach(({ lock }) => void lock.release());
+  opened.defer(release);
   const node = { leaseMs, name: hostname(), ...(onHistoryLost && { onHistoryLost }), ...trial };
-  const store = watchStore(await openStore({ databaseUrl, poolMax, node }));
+  const store = watchStore(await openStore({ databaseUrl, poolMax, node, ...(shared && { shared }) }));
   opened.defer(() => store.close());
   const authority = await createAuthority({
     store,
@@ -72,10 +81,12 @@ export async function openInstallation(
     random: systemRandom,
     ...deriveKeys(installationKeys),
     settings: authoritySettingsOf(config),
-    ...journalsOf(config),
+    ...journalsOf(config, usageDirectory(config)),
+    journalsElsewhere: left.map(({ path }) => openUseJournals(path, { durable: false })),
     ...(trial && { trial }),
   });
   opened.defer(() => authority.close());
+  release();
   const firstSecret = await authority.prepare(bootstrapToken);
   await authority.importUnleashTokens(unleashInitialTokens);
   const closing = opened.move();
@@ -96,15 +107,19 @@ export function deriveKeys([first, second]: InstallationKeyBytes): Pick<
   return second === undefined ? { keys } : { keys, otherKeys: deriveInstallationKeys(second) };
 }
 
+/** Where journals of uses are kept until the store has them. */
+export function usageDirectory({ dataDir }: Config): string {
+  return join(dataDir, 'usage');
+}
+
 /** A store in memory ends with its process, and so may the uses. */
-function journalsOf({
-  databaseUrl,
-  dataDir,
-  usageMode,
-}: Config): Pick<AuthorityParts, 'journals' | 'usesInMemory'> {
+export function journalsOf(
+  { databaseUrl, usageMode }: Config,
+  directory: string,
+): Pick<AuthorityParts, 'journals' | 'usesInMemory'> {
   if (databaseUrl === 'sqlite::memory:') return {};
   // In every mode: an earlier start may have been in another one.
-  const journals = openUseJournals(join(dataDir, 'usage'), { durable: usageMode === 'durable' });
+  const journals = openUseJournals(directory, { durable: usageMode === 'durable' });
   return { journals, usesInMemory: usageMode === 'bounded' };
 }
 

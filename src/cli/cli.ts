@@ -15,6 +15,7 @@ import { addRestoreCommand } from './commands/restore.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addTokenCommand } from './commands/token.ts';
 import { addUsesCommand } from './commands/uses.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 import { describeFailure } from './describe-failure.ts';
 import { version } from './version.ts';
 
@@ -58,6 +59,7 @@ function createProgram(): Command {
   addRestoreCommand(program);
   addExportCommand(program);
   addImportCommand(program);
+  addWorkerCommand(program);
   hintAfterErrors(program, 'jeton');
   return program;
 }

@@ -44,7 +44,7 @@ describe('the configuration', () => {
     ['JETON_DATABASE_POOL_MAX', '1'],
     ['JETON_TRUSTED_PROXIES', '10.0.0.0/8,proxy'],
     ['JETON_TRUSTED_PROXIES', '10.0.0.0/64'],
-    ['JETON_WORKERS', '2'],
+    ['JETON_WORKERS', '257'],
     ['JETON_CACHE_TOKENS', '1e6'],
     ['JETON_TLS_CERT', '/etc/ssl/cert.pem'],
     ['JETON_USAGE_MODE', 'sometimes'],

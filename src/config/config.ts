@@ -16,6 +16,8 @@ export interface Config extends ListenSettings {
   /** Connections that this process opens at most, where the database is a server. */
   readonly databasePoolMax: number;
   readonly dataDir: string;
+  /** Processes that share the port; 1: this one alone. */
+  readonly workers: number;
   readonly trustedProxies: readonly string[];
   readonly cacheTokensMax: number;
   /** How long a node of several may answer from memory after its last renewal. */
@@ -48,6 +50,8 @@ export interface Config extends ListenSettings {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** More than any machine has use for; each takes memory of its own. */
+const WORKERS_MAX = 256;
 const GITLAB_PREFIX_PATTERN = /^[a-zA-Z0-9_+=/@:.-]{0,20}$/;
 
 /** Reads a configuration; refuses with `ConfigError` what cannot be understood. */
@@ -59,6 +63,7 @@ export function parseConfig(env: Env): Config {
     databaseUrl: textSetting(env, 'JETON_DATABASE_URL', `sqlite:${dataDir}/jeton.db`),
     databasePoolMax: integerSetting(env, 'JETON_DATABASE_POOL_MAX', 10, { min: 2, max: 1000 }),
     dataDir,
+    workers: integerSetting(env, 'JETON_WORKERS', 1, { min: 1, max: WORKERS_MAX }),
     trustedProxies: listSetting(env, 'JETON_TRUSTED_PROXIES', isRange, 'an address or a CIDR range'),
     cacheTokensMax: integerSetting(env, 'JETON_CACHE_TOKENS', 1_000_000, { min: 0, max: 16_000_000 }),
     leaseMs: integerSetting(env, 'JETON_LEASE_MS', 1_000, { min: 100, max: 60_000 }),
@@ -126,7 +131,7 @@ function unleashSettings(env: Env): Config['unleash'] {
 
 function checkTogether(
   env: Env,
-  { databaseUrl, maxLifetimeDays, defaultLifetimeDays, unleash }: Config,
+  { databaseUrl, workers, maxLifetimeDays, defaultLifetimeDays, unleash }: Config,
 ): void {
   if (maxLifetimeDays !== null && env.JETON_DEFAULT_LIFETIME_DAYS && defaultLifetimeDays > maxLifetimeDays)
     throw new ConfigError('JETON_DEFAULT_LIFETIME_DAYS must not be longer than JETON_MAX_LIFETIME_DAYS');
@@ -135,8 +140,8 @@ function checkTogether(
     throw new ConfigError(
       'JETON_UNLEASH_TOKEN_LIMIT must not be lower than the number of tokens in JETON_UNLEASH_INIT_…_API_TOKENS',
     );
-  const workers = integerSetting(env, 'JETON_WORKERS', 1, { min: 1, max: 1024 });
-  if (workers > 1) throw new ConfigError('JETON_WORKERS must be 1: this version serves from one process');
+  if (workers > 1 && databaseUrl === 'sqlite::memory:')
+    throw new ConfigError('JETON_WORKERS must be 1 with sqlite::memory:, which is the memory of one process');
   checkDatabaseUrl(databaseUrl);
 }
 

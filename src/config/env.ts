@@ -53,6 +53,11 @@ export function readEnv(): Env {
   return Object.fromEntries(envNames.map((name) => [name, process.env[name]]));
 }
 
+/** The environment of a process that is to have these settings, and all else that this one has. */
+export function environmentWith(env: Env): NodeJS.ProcessEnv {
+  return { ...process.env, ...env };
+}
+
 /** Variables that look like settings and are none: most likely misspelled. */
 export function unknownSettings(): readonly string[] {
   const known = new Set<string>(envNames);

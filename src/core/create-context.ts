@@ -35,6 +35,8 @@ export interface AuthorityParts {
   readonly settings: AuthoritySettings;
   /** Where uses are kept until the store has them; absent: in memory, and nothing is recovered. */
   readonly journals?: UseJournals;
+  /** Journals of processes that are no more, in other places; taken over at the start as well. */
+  readonly journalsElsewhere?: readonly UseJournals[];
   /** New uses stay in memory even so: those of the last second end with the process. */
   readonly usesInMemory?: boolean;
   readonly trial?: ProtocolTrial;
@@ -44,7 +46,7 @@ const IRREGULAR_SECRETS_MAX = 1_000_000;
 
 /** What every operation works with, in step with the store from now on. */
 export async function createContext(
-  { store, settings, journals, usesInMemory = false, ...parts }: AuthorityParts,
+  { store, settings, journals, journalsElsewhere: _, usesInMemory = false, ...parts }: AuthorityParts,
   keys: KeyRing,
 ): Promise<AuthorityContext> {
   const irregular = new IrregularSecrets(IRREGULAR_SECRETS_MAX);
@@ -68,7 +70,7 @@ export async function createContext(
         ...parts,
         store,
         change,
-        keepsJournals: store.follow !== null,
+        keepsJournals: store.mayLoseCommits,
         // Memory took note of uses that were not kept: what the store has is the truth.
         onLost: (tokenIds) => cache.drop(tokenIds.map((id) => ({ type: 'token', id }))),
       },
@@ -107,9 +109,25 @@ async function follow(
 }
 
 /** Takes over what earlier processes had counted and not written. */
-export async function recoverUses({ store, clock, journals }: AuthorityParts): Promise<Recovery> {
-  if (journals === undefined) return { usesRecovered: 0, setAside: [], missing: [] };
-  const parts = { store, change: store.change, clock, journals, keepsJournals: store.follow !== null };
-  const missing = await findMissingJournals(parts);
-  return { ...(await recoverJournals(parts, await journals.listLeft())), missing };
+export async function recoverUses({
+  store,
+  clock,
+  journals,
+  journalsElsewhere = [],
+}: AuthorityParts): Promise<Recovery> {
+  const recovery = { usesRecovered: 0, setAside: [] as string[], missing: [] as string[] };
+  for (const one of [...(journals === undefined ? [] : [journals]), ...journalsElsewhere]) {
+    const parts = {
+      store,
+      change: store.change,
+      clock,
+      journals: one,
+      keepsJournals: store.mayLoseCommits,
+    };
+    recovery.missing.push(...(await findMissingJournals(parts)));
+    const { usesRecovered, setAside } = await recoverJournals(parts, await one.listLeft());
+    recovery.usesRecovered += usesRecovered;
+    recovery.setAside.push(...setAside);
+  }
+  return recovery;
 }

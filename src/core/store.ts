@@ -19,6 +19,8 @@ import type { TokenStatus } from './token/token-status.ts';
 export interface Store extends StoreReads {
   /** How to follow the changes of other processes; null where there is no other that changes the records. */
   readonly follow: ((cache: RecordCache) => Promise<Following>) | null;
+  /** Whether it may lose what it has committed, as a database that fails over may. */
+  readonly mayLoseCommits: boolean;
   /** Every change is one atomic, durable write with its audit events; it is acknowledged only once committed. */
   readonly change: StoreChanges;
   /** Whether the store answers; rejects when it does not. */

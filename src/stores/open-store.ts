@@ -1,6 +1,8 @@
 import type { Store } from '../core/store.ts';
 import { DatabaseUrlError } from './database-url-error.ts';
 import type { NodeOptions } from './postgres/nodes/create-node.ts';
+import type { Line } from './sqlite/workers/line.ts';
+import type { SharedChanges } from './sqlite/workers/shared-changes.ts';
 
 export interface OpenStoreOptions {
   /** `sqlite:<path>`, `sqlite::memory:` or `postgres://…`. */
@@ -11,6 +13,8 @@ export interface OpenStoreOptions {
   readonly poolMax?: number;
   /** How a process of several takes part among them, where the engine lets several write. */
   readonly node?: Partial<NodeOptions>;
+  /** What serves workers that read an embedded store beside this process; absent: this one is alone. */
+  readonly shared?: SharedChanges;
 }
 
 const usualNode: NodeOptions = { leaseMs: 1_000, name: '', onHistoryLost: () => undefined };
@@ -19,19 +23,33 @@ const usualNode: NodeOptions = { leaseMs: 1_000, name: '', onHistoryLost: () => 
 const engines = {
   postgres: () => import('./postgres/open-postgres-store.ts'),
   sqlite: () => import('./sqlite/open-sqlite-store.ts'),
+  sqliteWorker: () => import('./sqlite/workers/open-sqlite-worker-store.ts'),
   memory: () => import('./sqlite/open-memory-store.ts'),
 };
 
 /** Opens the store that a database URL names: the only list of engines. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { migrate = true, poolMax = 10 } = options;
+  const { migrate = true, poolMax = 10, shared } = options;
   const { engine, place } = parseDatabaseUrl(options.databaseUrl);
   if (engine === 'postgres') {
     const { openPostgresStore } = await engines.postgres();
     return openPostgresStore({ url: place, poolMax, migrate, node: { ...usualNode, ...options.node } });
   }
   if (place === ':memory:') return (await engines.memory()).openMemoryStore();
-  return (await engines.sqlite()).openSqliteStore({ path: place, migrate });
+  return (await engines.sqlite()).openSqliteStore({ path: place, migrate, ...(shared && { shared }) });
+}
+
+/** Opens, in a worker, the store that the process at the other end of a line has opened. */
+export async function openWorkerStore({
+  line,
+  ...options
+}: Pick<OpenStoreOptions, 'databaseUrl' | 'poolMax'> & {
+  readonly node: Pick<NodeOptions, 'leaseMs' | 'name'> & Partial<NodeOptions>;
+  readonly line: Line;
+}): Promise<Store> {
+  const { engine, place } = parseDatabaseUrl(options.databaseUrl);
+  if (engine === 'postgres') return openStore({ ...options, migrate: false });
+  return (await engines.sqliteWorker()).openSqliteWorkerStore({ path: place, line, ...options.node });
 }
 
 /** The migrations that a database lacks, for `jeton migrate --check`; writes nothing. */

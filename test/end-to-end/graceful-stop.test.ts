@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { askUntilRefused } from '../support/ask-until-refused.ts';
 import { jetonJson, newDataDir, startJeton } from '../support/jeton-process.ts';
 
 const CLIENTS = 12;
@@ -69,32 +69,3 @@ it('stops with npm, when that is how it was started', async () => {
   expect((await server.stop()).stdout).toContain('"msg":"stopping"');
   expect(existsSync(join(dataDir, 'control.sock'))).toBe(false);
 });
-
-/** Asks over one kept connection, as fast as answers come, until no connection is to be had any more. */
-async function askUntilRefused(
-  url: string,
-  admin: string,
-  outcome: { answered: number; lost: string[] },
-  note: () => void,
-): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  for (;;) {
-    const result = await ask(`${url}/api/v1/me`, admin, agent);
-    if (result === 'ECONNREFUSED') return agent.destroy();
-    if (result === 200) {
-      outcome.answered += 1;
-      note();
-    } else outcome.lost.push(String(result));
-  }
-}
-
-function ask(url: string, admin: string, agent: Agent): Promise<number | string> {
-  return new Promise((resolve) => {
-    const asked = request(url, { agent, headers: { authorization: `Bearer ${admin}` } }, (response) => {
-      response.resume().once('end', () => resolve(response.statusCode ?? 0));
-      response.once('error', (error) => resolve(error.message));
-    });
-    asked.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    asked.end();
-  });
-}

@@ -5,6 +5,7 @@ import type { Store } from '../../src/core/store.ts';
 export function asShared(store: Store): Store {
   return {
     ...store,
+    mayLoseCommits: true,
     async follow(cache) {
       cache.restart(await store.readLastChange());
       return followAlone(cache, { id: 'only', startedAt: 0, now: Date.now });

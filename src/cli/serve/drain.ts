@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 
 /** How long clients get to learn that their connection ends, before idle connections are cut. */
-const NOTICE_MS = 200;
+export const NOTICE_MS = 200;
 /** How long accepted requests may take to finish. */
-const DRAIN_MS_MAX = 10_000;
+export const DRAIN_MS_MAX = 10_000;
 
 /**
  * Stops accepting and lets what was accepted finish. Cutting a connection that a client just wrote to would lose that

@@ -1,29 +1,33 @@
-import { rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import { createApp } from '../../app.ts';
+import type { Config } from '../../config/config.ts';
 import { unknownSettings } from '../../config/env.ts';
 import type { Authority } from '../../core/authority.ts';
 import type { ProtocolTrial } from '../../core/nodes/protocol-trial.ts';
 import { openInstallation, type Settings } from '../../installation.ts';
+import type { Monitoring } from '../../monitoring/monitoring.ts';
 import { DirectoryLockedError } from '../../stores/sqlite/directory-lock.ts';
-import { socketAnswers } from '../control-socket.ts';
+import { SharedChanges } from '../../stores/sqlite/workers/shared-changes.ts';
 import { holdDataDirectory } from '../hold-data-directory.ts';
 import { addOperatorRoutes } from '../operator/operator-routes.ts';
 import { beginStop } from './begin-stop.ts';
 import { drain } from './drain.ts';
+import { endOnUncaughtError } from './end-on-uncaught-error.ts';
 import { announceFirstStart } from './first-start.ts';
 import { followTlsFiles } from './follow-tls-files.ts';
 import { listenAddressOf } from './listen-address.ts';
 import { listenForOperator } from './listen-for-operator.ts';
+import { removeStaleSocket } from './remove-stale-socket.ts';
 import { reportLostHistory } from './report-lost-history.ts';
 import { reportUses } from './report-uses.ts';
 import { createServerOutput, type ServerOutput } from './server-output.ts';
-import { readTlsPair } from './tls-files.ts';
+import { settleRegularly } from './settle-regularly.ts';
+import { stopSignal } from './stop-signal.ts';
+import { readTlsPair, type TlsPair } from './tls-files.ts';
 import { traceProcess } from './trace-process.ts';
 import { watchProcess } from './watch-process.ts';
-
-const SETTLE_INTERVAL_MS = 1000;
+import { createWorkers, serveByWorkers } from './workers/serve-by-workers.ts';
 
 /**
  * Runs a server until it is told to stop; what it took on is undone in reverse order, whether or not it got to listen.
@@ -46,11 +50,14 @@ export async function runServer(settings: Settings, trial?: ProtocolTrial): Prom
   const tracing = await traceProcess(config, logger);
   undo.defer(() => tracing?.close());
   const monitoring = watchProcess(config, tracing);
+  const shared = new SharedChanges({ leaseMs: config.leaseMs, name: hostname() });
+  const workers = config.workers > 1 ? createWorkers({ settings, output, monitoring, shared }) : null;
   const { watchStore } = monitoring;
   const onHistoryLost = reportLostHistory(monitoring, logger);
   const installation = await openInstallation(settings, {
     watchStore,
     onHistoryLost,
+    ...(workers !== null && { shared }),
     ...(trial && { trial }),
   });
   undo.defer(installation.close);
@@ -59,54 +66,50 @@ export async function runServer(settings: Settings, trial?: ProtocolTrial): Prom
   const { authority } = installation;
   monitoring.watchAuthority(authority);
   reportUses(authority.recovery, config, logger);
-  const control = await createApp({ config, authority, logger, monitoring, callers: 'operator' });
+  const render = workers === null ? monitoring.render : () => workers.metrics(monitoring.render);
+  const told = { ...monitoring, render };
+  const control = await createApp({ config, authority, logger, monitoring: told, callers: 'operator' });
   await addOperatorRoutes(control, authority, settings);
   undo.defer(() => drain(control));
   await listenForOperator(control, config.dataDir, logger);
-  const app = await createApp({ config, authority, logger, monitoring, tls, callers: 'token' });
-  undo.defer(() => drain(app));
-  await listen(app, settings);
-  if (tls !== null) undo.defer(followTlsFiles(config, tls, app, { logger, monitoring }));
+  const front = undo.use(
+    workers === null
+      ? await serveHere(settings, { authority, monitoring, output, tls })
+      : await serveByWorkers(workers, config, output),
+  );
   undo.defer(settleRegularly(authority, logger));
 
   const stop = stopSignal();
-  const address = listenAddressOf(config, app.server.address());
+  const address = listenAddressOf(config, front.address());
   output.print(`Jeton listening on ${address.name}\n${firstRequest?.(address) ?? ''}`);
-  await beginStop(await stop, monitoring.readiness, config, output);
+  const signal = await stop;
+  workers?.announceStop();
+  await beginStop(signal, monitoring.readiness, config, output);
 }
 
-async function listen(app: FastifyInstance, { config }: Settings): Promise<void> {
-  const listenTextResolver = (address: string) => `accepting connections at ${address}`;
-  if (!('socketPath' in config.listen))
-    return void (await app.listen({ ...config.listen, listenTextResolver }));
-  const { socketPath: path } = config.listen;
-  // Left behind by a server that died: a socket file keeps its name taken.
-  if (statSync(path, { throwIfNoEntry: false })?.isSocket() && !(await socketAnswers(path))) rmSync(path);
-  await app.listen({ path, listenTextResolver });
+/** Answers requests in this process; undone, what was accepted is answered first. */
+async function serveHere(
+  { config }: Settings,
+  parts: {
+    readonly authority: Authority;
+    readonly monitoring: Monitoring;
+    readonly output: ServerOutput;
+    readonly tls: TlsPair | null;
+  },
+) {
+  const { authority, monitoring, tls, output } = parts;
+  const { logger } = output;
+  await using serving = new AsyncDisposableStack();
+  const app = await createApp({ config, authority, logger, monitoring, tls, callers: 'token' });
+  serving.defer(() => drain(app));
+  await listen(app, config);
+  if (tls !== null) serving.defer(followTlsFiles(config, tls, app, { logger, monitoring }));
+  const ending = serving.move();
+  return { address: () => app.server.address(), [Symbol.asyncDispose]: () => ending.disposeAsync() };
 }
 
-/** Writes uses to the store every second; answers how to end that. */
-function settleRegularly(authority: Authority, logger: Logger): () => void {
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    await authority.settle().catch((err: unknown) => logger.error({ err }, 'counts could not be written'));
-    busy = false;
-  }, SETTLE_INTERVAL_MS);
-  return () => clearInterval(timer);
-}
-
-/** Resolves at the first request to stop. Later ones change nothing: npm passes on what the terminal sent already. */
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
-  });
-}
-
-function endOnUncaughtError({ logger, flush }: ServerOutput): void {
-  process.on('uncaughtException', (err) => {
-    logger.fatal({ err }, 'uncaught error: the server ends');
-    void flush().finally(() => process.exit(1));
-  });
+async function listen(app: FastifyInstance, config: Config): Promise<void> {
+  await removeStaleSocket(config);
+  const place = 'socketPath' in config.listen ? { path: config.listen.socketPath } : config.listen;
+  await app.listen({ ...place, listenTextResolver: (address) => `accepting connections at ${address}` });
 }

@@ -16,15 +16,19 @@ export interface ServerOutput {
   flush(): Promise<void>;
 }
 
-/** Logs JSON to standard output, readable lines to a terminal. A reader that stops reading does not stop the server. */
-export async function createServerOutput(level: LogLevel): Promise<ServerOutput> {
+/**
+ * Logs JSON to standard output, readable lines to a terminal. A reader that stops reading does not stop the server.
+ * The lines of a worker tell which one it is.
+ */
+export async function createServerOutput(level: LogLevel, worker?: number): Promise<ServerOutput> {
   const { stdout } = process;
   const toLine = stdout.isTTY ? await readable(stdout.hasColors()) : (line: string) => line;
   const write = (line: string): void => {
     if (stdout.writableLength < BACKLOG_BYTES_MAX) stdout.write(toLine(line));
   };
+  const logger = pino({ level }, { write });
   return {
-    logger: pino({ level }, { write }),
+    logger: worker === undefined ? logger : logger.child({ worker }),
     isTerminal: stdout.isTTY,
     print: (text) => void stdout.write(text),
     flush: () =>

@@ -11,7 +11,7 @@ export async function takeOverJournal(context: AuthorityContext, journal: LeftJo
   const { id } = journal;
   const known = await store.readJournal(id);
   if (known === null) await change.openJournal({ id, owner: 'brought by hand', at: clock.now() });
-  return recoverJournal({ store, change, clock, keepsJournals: store.follow !== null }, journal, known ?? 0);
+  return recoverJournal({ store, change, clock, keepsJournals: store.mayLoseCommits }, journal, known ?? 0);
 }
 
 /** Closes a journal without its file: what it held and the store does not have is lost. */

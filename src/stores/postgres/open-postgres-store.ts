@@ -51,6 +51,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       },
     }),
     follow: nodes.follow,
+    mayLoseCommits: true,
     findTokenByDigest: createTokenFinder(() => link.lookUpClients()),
     change: createStoreChanges(createPerformChange(db, nodes.announcer)),
     async close() {

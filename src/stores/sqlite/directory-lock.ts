@@ -13,6 +13,7 @@ export class DirectoryLockedError extends Error {
 
 /** A data directory held against a second server. */
 export interface DirectoryLock {
+  /** Again it changes nothing. */
   release(): void;
 }
 
@@ -49,8 +50,7 @@ function hold(path: string, held: () => DirectoryLockedError): DirectoryLock {
   heldLocks.add(database);
   return {
     release() {
-      heldLocks.delete(database);
-      database.close();
+      if (heldLocks.delete(database)) database.close();
     },
   };
 }

@@ -37,6 +37,7 @@ export async function openMemoryStore(): Promise<Store> {
       inTurn,
     ),
     follow: null,
+    mayLoseCommits: false,
     change: createStoreChanges(last.perform),
     close: () => inTurn(async () => connection.close()),
   };

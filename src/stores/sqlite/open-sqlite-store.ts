@@ -12,6 +12,7 @@ import { createPrivateDirectory, createPrivateFile } from './private-file.ts';
 import { inTransaction } from './run-group.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { sqliteTypes } from './sqlite-types.ts';
+import type { SharedChanges } from './workers/shared-changes.ts';
 import { openWriteThread } from './write-thread.ts';
 
 export interface SqliteStoreOptions {
@@ -19,24 +20,28 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** Bring the schema up to date first; false refuses a database that is not. */
   readonly migrate: boolean;
+  /** Other processes read the file and have their changes made here; absent: this one is alone. */
+  readonly shared?: SharedChanges;
 }
 
 /** A store in one file: reads on this thread, changes on another that commits them in groups. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   await prepareSchema(options);
-  const { path } = options;
+  const { path, shared } = options;
   const writing = await openWriteThread(path);
   const connection = new SqliteConnection({ path, readOnly: true });
   const reads = createSqlReads(connection.createKysely());
   const last = followLastChange(await reads.readLastChange(), writing.perform);
+  shared?.open(last.perform, last.number);
   return {
     ...reads,
-    follow: null,
+    follow: shared === undefined ? null : async (cache) => shared.follow(cache),
+    mayLoseCommits: false,
     findTokenByDigest: async (digests) => ({
       ...findTokenByDigest(connection, digests),
       asOf: last.number,
     }),
-    change: createStoreChanges(last.perform),
+    change: createStoreChanges(shared?.perform ?? last.perform),
     async ping() {
       writing.check();
       connection.run('select 1');
