@@ -14,7 +14,7 @@ const modes = [
 const sorts: Readonly<Record<string, JetonSort>> = Object.fromEntries(
   modes.map(({ mode, sort: { usage, nodeFlags = [] } }) => [
     `usage-${mode}`,
-    { engine: 'sqlite', warm: true, env: { JETON_USAGE_MODE: usage }, nodeFlags },
+    { engine: 'sqlite', warm: true, fromSources: true, env: { JETON_USAGE_MODE: usage }, nodeFlags },
   ]),
 );
 
@@ -22,7 +22,7 @@ const sorts: Readonly<Record<string, JetonSort>> = Object.fromEntries(
 export const usageGroup: RowGroup = {
   id: 'usage',
   title: 'Counting uses',
-  note: 'Verify on SQLite, warm. Off is the same program with `bench/servers/counting-off.ts` loaded ahead of it, which throws every use away.',
+  note: 'Verify on SQLite, warm, every mode run from the sources. Off is the same program with `bench/servers/counting-off.ts` loaded ahead of it, which throws every use away.',
   rows: [
     floorRow,
     ...modes.map(({ mode, counts }) =>

@@ -14,6 +14,8 @@ export interface JetonSetup {
   readonly dataset: Dataset;
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeFlags?: readonly string[];
+  /** Runs the sources as they are: what is built has no modules to put others in the place of. */
+  readonly fromSources?: boolean;
   /** Fills its memory with all tokens first. */
   readonly warm?: boolean;
 }
@@ -32,9 +34,16 @@ export function jetonSubject({ workbench, resources }: Stand, setup: JetonSetup)
 export async function startNode(
   workbench: Workbench,
   resources: Resources,
-  { engine, at, env = {}, nodeFlags = [], dataset }: Omit<JetonSetup, 'name'> & { readonly at: string },
+  {
+    engine,
+    at,
+    env = {},
+    nodeFlags = [],
+    fromSources = false,
+    dataset,
+  }: Omit<JetonSetup, 'name'> & { readonly at: string },
 ): Promise<MeasuredProcess> {
-  const program = await workbench.program();
+  const program = fromSources ? sources : await workbench.program();
   const dataDir = engine === 'sqlite' ? at : workbench.place('node');
   const flags = [...workbench.nodeFlags, ...nodeFlags];
   const started = await startMeasured({
@@ -52,6 +61,8 @@ export async function startNode(
   resources.closing(() => started.stop());
   return started;
 }
+
+const sources = join(import.meta.dirname, '../../src/main.ts');
 
 /** Where the library for counting off is. */
 export const countingOff: readonly string[] = ['--import', join(import.meta.dirname, 'counting-off.ts')];

@@ -20,7 +20,7 @@ export async function studyMemoryAndStart(workbench: Workbench): Promise<Omit<St
     lines.push(await remembering(workbench, engine, tokens));
   return {
     title: 'Start-up and memory',
-    note: `The compiled program; medians of ${STARTS} starts, the first of a store left out. A remembered token’s share is the difference between a server that was shown every token once and remembers all, and one that was shown the same and remembers none.`,
+    note: `The built program; medians of ${STARTS} starts, the first of a store left out. A remembered token’s share is the difference between a server that was shown every token once and remembers all, and one that was shown the same and remembers none.`,
     head: ['what', 'to the readiness line', 'resident'],
     lines,
   };
