@@ -8,7 +8,19 @@ export function fromAttributesText(text: string): Attributes {
   return text === '{}' ? noAttributes : (JSON.parse(text) as Attributes);
 }
 
-/** Reads a list of strings; an empty one costs no parsing. */
+/** Reads a list of strings; lists that many records have are read once and held once. */
 export function fromStringsText(text: string): readonly string[] {
-  return text === '[]' ? noStrings : (JSON.parse(text) as string[]);
+  if (text === '[]') return noStrings;
+  const known = lists.get(text);
+  if (known !== undefined) return known;
+  const strings: readonly string[] = Object.freeze(JSON.parse(text) as string[]);
+  if (text.length <= TEXT_LENGTH_MAX) {
+    if (lists.size >= LISTS_MAX) lists.clear();
+    lists.set(text, strings);
+  }
+  return strings;
 }
+
+const LISTS_MAX = 1_000;
+const TEXT_LENGTH_MAX = 500;
+const lists = new Map<string, readonly string[]>();

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import type { KindName } from '../../../core/kinds/kind-name.ts';
+import { type KindName, kindNamesByDialect } from '../../../core/kinds/kind-name.ts';
 import type { NewToken } from '../../../core/store-changes.ts';
 import type { Token, TokenLimits, TokenRecord } from '../../../core/token/token.ts';
 import type { TokenTable } from '../schema.ts';
@@ -69,10 +69,17 @@ export function toTokenRecord(row: RecordRow): TokenRecord {
   return { token: toToken(row), account: toJoinedAccount(row), resource: toJoinedResource(row) };
 }
 
+/** A driver makes a string of its own for every row: a million tokens in memory share these. */
+const kindNames = new Map(
+  Object.values(kindNamesByDialect)
+    .flat()
+    .map((name) => [name, name]),
+);
+
 function toToken(row: TokenRow): Token {
   return {
     id: row.token_id,
-    kind: row.token_kind,
+    kind: kindNames.get(row.token_kind) ?? row.token_kind,
     publicId: row.token_public_id,
     name: row.token_name,
     description: row.token_description,
