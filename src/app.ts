@@ -76,8 +76,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { tracing } = monitoring;
   if (tracing !== null) server.addHook('onRequest', (request, _reply, done) => tracing.begin(request, done));
   if (callers === 'token' && config.corsOrigins.length > 0) await allowOrigins(server, config.corsOrigins);
-  // A trace tells of every request.
-  if (callers === 'token' && tracing === null) answerDoorsAhead(server, dialects, log, monitoring);
+  // A trace tells of every request, and pages of other origins are told more.
+  const isPlain = tracing === null && config.corsOrigins.length === 0;
+  if (callers === 'token' && isPlain) answerDoorsAhead(server, dialects, log, monitoring);
   const routes = watchRoutes(server);
   for (const dialect of dialects) await server.register(async (scope) => mount(scope, dialect));
   await server.register(async (scope) => addReferenceRoutes(scope, () => documentOf(routes, dialects)));

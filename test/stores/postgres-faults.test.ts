@@ -54,6 +54,7 @@ test('connections whose server is gone without a word are given up, with all tha
   const pair = await openConnectionPair({
     url: databaseUrl.replace(`:${server.port}/`, `:${proxy.port}/`),
     answerMsMax: 300,
+    leaseMs: 1_000,
     lookUps: 1,
     onAnnouncement: () => undefined,
   });

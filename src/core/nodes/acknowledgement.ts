@@ -1,3 +1,4 @@
+import { waitMsFor } from './lease.ts';
 import { type ProtocolRules, soundRules } from './protocol-rules.ts';
 
 /** A node as its row shows it. */
@@ -7,6 +8,8 @@ export interface Member {
   readonly applied: number;
   /** Counts its renewals. */
   readonly beat: number;
+  /** How long its leases are, where that is its own affair. */
+  readonly leaseMs?: number;
 }
 
 /** Times on the monotonic clock of the changer, in milliseconds. */
@@ -23,9 +26,9 @@ export interface AcknowledgementParts {
  */
 export class Acknowledgement {
   readonly #number: number;
-  readonly #waitMs: number;
+  readonly #confirmedAt: number;
   readonly #rules: ProtocolRules;
-  readonly #overAt: number;
+  #waitMs: number;
   #silent: ReadonlyMap<string, Member> | null = null;
   #membersAt = 0;
 
@@ -33,13 +36,16 @@ export class Acknowledgement {
     this.#number = number;
     this.#waitMs = waitMs;
     this.#rules = rules;
-    this.#overAt = confirmedAt + waitMs;
+    this.#confirmedAt = confirmedAt;
   }
 
   /** The nodes that are not fenced, read after the commit; `now`: when they had arrived. */
   membersArrived(members: readonly Member[], now: number): void {
     this.#membersAt = now;
     this.#silent = new Map(this.#behind(members).map((member) => [member.id, member]));
+    // An operator may have given nodes leases of different lengths: the longest is waited for.
+    const waits = this.silent.map(({ leaseMs = 0 }) => waitMsFor(leaseMs, this.#rules));
+    this.#waitMs = Math.max(this.#waitMs, ...waits);
   }
 
   /** The nodes that are not fenced, read later: who is not among them any more holds no lease from before. */
@@ -57,18 +63,18 @@ export class Acknowledgement {
 
   isOver(now: number): boolean {
     if (!this.#rules.awaitsAcknowledgement) return true;
-    return this.#silent?.size === 0 || now >= this.#overAt;
+    return this.#silent?.size === 0 || now >= this.overAt;
   }
 
   /** When it is over at the latest. */
   get overAt(): number {
-    return this.#overAt;
+    return this.#confirmedAt + this.#waitMs;
   }
 
   /** When those who are still silent may be fenced; null while nobody knows who they are. */
   get fenceAt(): number | null {
     if (this.#silent === null) return null;
-    return this.#rules.fencesOnlySilentNodes ? this.#membersAt + this.#waitMs : this.#overAt;
+    return this.#rules.fencesOnlySilentNodes ? this.#membersAt + this.#waitMs : this.overAt;
   }
 
   /** Who has not answered, each with the beat that it must still have to be fenced. */

@@ -13,6 +13,6 @@ export function noteRetiredToken(
   const subjects = { tokenId: token.id, accountId: token.accountId, resourceId: token.resourceId };
   // The verdict does not wait for the alarm; when it could not be written, the next presentation raises it again.
   repeated
-    .note(`retired:${token.id}`, { type: 'retired_token_presented', at, actor, ...subjects })
+    .note(`retired:${token.id}:${ip ?? ''}`, { type: 'retired_token_presented', at, actor, ...subjects })
     .catch(() => undefined);
 }

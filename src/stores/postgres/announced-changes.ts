@@ -47,6 +47,7 @@ export class ChangeAnnouncer {
   readonly #options: ProtocolOptions;
   readonly #rules: ProtocolRules;
   readonly #own: OwnNode;
+  #longestLeaseMs: number;
   #nextLook: Promise<MembersLook> | null = null;
   #presentLook: Promise<unknown> = Promise.resolve();
 
@@ -54,6 +55,7 @@ export class ChangeAnnouncer {
     this.#db = db;
     this.#own = own;
     this.#options = options;
+    this.#longestLeaseMs = options.leaseMs;
     this.#rules = options.rules ?? soundRules;
   }
 
@@ -87,7 +89,7 @@ export class ChangeAnnouncer {
 
   /** Waits until every node has applied it, is gone or is fenced, or until no lease from before it can hold. */
   async over({ number, confirmedAt, look }: CommittedChange): Promise<void> {
-    const waitMs = waitMsFor(this.#options.leaseMs, this.#rules);
+    const waitMs = waitMsFor(this.#longestLeaseMs, this.#rules);
     const acknowledgement = new Acknowledgement({ number, confirmedAt, waitMs, rules: this.#rules });
     const server = await look.then(
       (first) => first.server,
@@ -95,7 +97,7 @@ export class ChangeAnnouncer {
     );
     const parts: ChangerParts = {
       monotonic: () => performance.now(),
-      readMembersFirst: async () => (await look).members,
+      readMembersFirst: async () => this.#noteLeases((await look).members),
       database: {
         readMembers: () => this.#lookAt(server),
         fence: (member) => fenceMember(this.#db, member),
@@ -116,6 +118,12 @@ export class ChangeAnnouncer {
         .execute((transaction) => logChange(transaction, randomUUID(), []));
       return this.committed(connection, { changeId, number, subjects: [], look: null });
     });
+  }
+
+  /** Where nobody can be asked later, the longest lease seen so far is waited for. */
+  #noteLeases(members: readonly Member[]): readonly Member[] {
+    this.#longestLeaseMs = Math.max(this.#longestLeaseMs, ...members.map(({ leaseMs = 0 }) => leaseMs));
+    return members;
   }
 
   /** A server that was replaced shows the nodes, and what they have applied, of its own past. */

@@ -138,7 +138,7 @@ export class SimulatedNode implements LinkOwner {
       cache: this.cache,
       irregular,
       trial: { pauseAt: (point: PausePoint) => this.pauseAt(point) },
-      keys: { digestKey },
+      keys: { digestKey, other: null },
       kinds: { recognise: () => ({ class: 'well_formed' }) },
       counters: { cacheHits: 0, cacheMisses: 0, storeLookUps: 0 },
       uses: { moves: 0, isMoving: () => false, addPending: (_: number, use: unknown) => use },

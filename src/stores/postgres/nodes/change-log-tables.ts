@@ -12,8 +12,9 @@ const verdictColumns = {
     'deleted_at',
     'limits',
     'grace_until',
+    'attributes',
   ],
-  account: ['type', 'role', 'blocked_at'],
+  account: ['type', 'username', 'role', 'blocked_at', 'attributes'],
   resource: ['type', 'path', 'parent_id', 'attributes'],
 } as const;
 
@@ -30,6 +31,7 @@ export const changeLogTables: readonly string[] = [
     name text not null,
     applied bigint not null,
     beat bigint not null,
+    lease_ms bigint not null,
     fenced boolean not null default false,
     started_at timestamptz not null default clock_timestamp(),
     renewed_at timestamptz not null default clock_timestamp()
@@ -54,5 +56,7 @@ export const changeLogTables: readonly string[] = [
       deferrable initially deferred for each row execute function refuse_unannounced_change()`,
     `create constraint trigger unannounced_delete after delete on ${table}
       deferrable initially deferred for each row execute function refuse_unannounced_change()`,
+    `create trigger unannounced_truncate after truncate on ${table}
+      for each statement execute function refuse_unannounced_change()`,
   ]),
 ];

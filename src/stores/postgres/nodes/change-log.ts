@@ -12,7 +12,7 @@ const ANNOUNCED_LENGTH_MAX = 7_000;
 /** Older changes may go: a node that missed one forgets everything. */
 const KEPT_FOR = '1 hour';
 /** Nodes that were shut out, kept so that an operator sees them. */
-const FENCED_KEPT_FOR = '1 day';
+const FENCED_KEPT_FOR = '1 hour';
 
 /**
  * Numbers and logs a change, as the last statement of its transaction: the clock's row stays locked until the commit, so
@@ -51,13 +51,23 @@ export interface MembersLook {
   readonly members: readonly Member[];
 }
 
+interface MemberRow {
+  readonly server: string;
+  readonly id: string | null;
+  readonly applied: number;
+  readonly beat: number;
+  readonly lease_ms: number;
+}
+
 /** Looks at the nodes over whichever connection: a server that was replaced shows those of its past. */
 export async function readMembers(db: Kysely<Database>): Promise<MembersLook> {
-  const { rows } = await sql<{ server: string; id: string | null; applied: number; beat: number }>`
-    select here.server, node.id, node.applied, node.beat
+  const { rows } = await sql<MemberRow>`
+    select here.server, node.id, node.applied, node.beat, node.lease_ms
     from (select ${sql.raw(serverIdentitySql)} as server) as here left join node on not node.fenced
   `.execute(db);
-  const members = rows.flatMap(({ id, applied, beat }) => (id === null ? [] : [{ id, applied, beat }]));
+  const members = rows.flatMap(({ id, applied, beat, lease_ms: leaseMs }) =>
+    id === null ? [] : [{ id, applied, beat, leaseMs }],
+  );
   return { server: rows[0]?.server ?? '', members };
 }
 

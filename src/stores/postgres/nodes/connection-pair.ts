@@ -11,6 +11,7 @@ import { readServerIdentity } from './server-identity.ts';
 /** How to connect. */
 export interface PairOptions {
   readonly url: string;
+  readonly leaseMs: number;
   /** How long an answer on the control connection may take. */
   readonly answerMsMax: number;
   /** Connections for look-ups; 0: they share the control connection. */
@@ -70,7 +71,7 @@ export async function openConnectionPair(options: PairOptions): Promise<Connecti
     await control.query(`listen ${changeChannel}`);
     return {
       server,
-      database: createNodeDatabase(control),
+      database: createNodeDatabase(control, options.leaseMs),
       lookUps: lookUps.length === 0 ? [control] : lookUps,
       lost: lost.promise,
       get isLost() {

@@ -51,7 +51,7 @@ export function createNode({
         awaitLease: () => link.awaitLease(holds),
         catchUp: () => link.catchUp(),
         now: () => time.at(performance.now()),
-        listNodes: () => listNodes(db, ownId(), leaseMs),
+        listNodes: () => listNodes(db, ownId()),
         async leave() {
           lease.end();
           await link.leave();
@@ -71,13 +71,14 @@ interface NodeTableRow {
   readonly name: string;
   readonly applied: number;
   readonly fenced: boolean;
+  readonly lease_ms: number;
   readonly started: number;
   readonly renewed: number;
 }
 
-async function listNodes(db: Kysely<Database>, ownId: string | null, leaseMs: number): Promise<NodeList> {
+async function listNodes(db: Kysely<Database>, ownId: string | null): Promise<NodeList> {
   const { rows } = await sql<NodeTableRow>`
-    select change_clock.last_number as head, node.id, node.name, node.applied, node.fenced,
+    select change_clock.last_number as head, node.id, node.name, node.applied, node.fenced, node.lease_ms,
       (extract(epoch from node.started_at) * 1000)::float8 as started,
       (extract(epoch from node.renewed_at) * 1000)::float8 as renewed
     from change_clock left join node on true order by node.started_at`
@@ -85,7 +86,7 @@ async function listNodes(db: Kysely<Database>, ownId: string | null, leaseMs: nu
     .catch((error: unknown) => {
       throw toStoreError(error);
     });
-  const nodes = rows.flatMap(({ id, name, applied, fenced, started, renewed }) =>
+  const nodes = rows.flatMap(({ id, name, applied, fenced, started, renewed, lease_ms: leaseMs }) =>
     id === null
       ? []
       : [

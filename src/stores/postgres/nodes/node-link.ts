@@ -123,11 +123,12 @@ export class NodeLink {
   }
 
   async #openPair() {
-    const { url, lookUps } = this.#options;
+    const { url, lookUps, leaseMs } = this.#options;
     let hear: (change: AnnouncedChange) => void = () => undefined;
     const pair = await openConnectionPair({
       url,
       lookUps,
+      leaseMs,
       answerMsMax: this.#answerMsMax,
       onAnnouncement: (change) => hear(change),
     });

@@ -11,7 +11,7 @@ const nodeRow = `node.beat, node.fenced, (select last_number from change_clock) 
   (extract(epoch from clock_timestamp()) * 1000)::float8 as time`;
 
 const statements = {
-  register: 'insert into node (id, name, applied, beat) values ($1, $2, 0, 0)',
+  register: 'insert into node (id, name, applied, beat, lease_ms) values ($1, $2, 0, 0, $3)',
   readNode: `select ${nodeRow} from node where id = $1`,
   renew: `update node set beat = beat + 1, renewed_at = clock_timestamp()
     where id = $1 and not fenced returning ${nodeRow}`,
@@ -30,7 +30,7 @@ interface ChangeRow extends LogHead {
 }
 
 /** A node's statements over its connection; a commit that came with a warning counts as failed. */
-export function createNodeDatabase(client: ClientBase): NodeDatabase {
+export function createNodeDatabase(client: ClientBase, leaseMs: number): NodeDatabase {
   let warning: string | null = null;
   client.on('notice', ({ message }) => {
     warning = message ?? 'a warning';
@@ -51,7 +51,7 @@ export function createNodeDatabase(client: ClientBase): NodeDatabase {
   };
   return {
     async register({ id, name }) {
-      await ask('register', [id, name]);
+      await ask('register', [id, name, leaseMs]);
     },
     async readNode(id) {
       const [row] = await ask<NodeRow>('readNode', [id]);
