@@ -41,12 +41,12 @@ interface Identified {
 }
 
 /**
- * The id under which errors tell a request, always in the form of a UUID: its trace where `traceparent` names one, else
- * the request's own id where that is a UUID v4, else one of its own.
+ * The id under which errors tell a request, always a UUID v4 (me-tokens.md, `trace_id`): its trace where `traceparent`
+ * names one of that form, else the request's own id where that is one, else one of its own.
  */
 export function traceIdOf({ id, raw }: Identified): string {
-  const given = givenTraceId(raw.headers);
-  if (given !== null) return given.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const given = givenTraceId(raw.headers)?.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  if (given !== undefined && UUID_V4_PATTERN.test(given)) return given;
   if (UUID_V4_PATTERN.test(id)) return id;
   const known = ownTraceIds.get(raw) ?? randomUUID();
   ownTraceIds.set(raw, known);

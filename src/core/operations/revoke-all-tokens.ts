@@ -22,10 +22,10 @@ export async function revokeAllTokens(
   await forEachLiveToken(context, owner, async (details) => {
     counts[await revokeToken(context, caller, details, reason)] += 1;
   });
+  // Of what was not live any more, another caller's revocation may still be on its way.
   const { accountId, resourceId } = owner;
   const id = accountId ?? resourceId;
-  const isDone = counts.revoked + counts.reset + counts.deleted + counts.already > 0;
-  if (!isDone && id !== undefined)
+  if (id !== undefined)
     await awaitEverywhere(context, { type: accountId === undefined ? 'resource' : 'account', id });
   return counts;
 }

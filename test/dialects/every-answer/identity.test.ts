@@ -56,6 +56,14 @@ it("a problem's trace id is a UUID whatever the request id, and in the log", asy
   await server.close();
 });
 
+it("a problem's trace id is a UUID v4 even where the caller's trace has another form", async () => {
+  const server = await startNative();
+  const other = `00-0af7651916cd13dd8448eb211c80319c-00f067aa0ba902b7-01`;
+  const { json } = await server.send('/api/v1/me', { headers: { traceparent: other } });
+  expect(json.trace_id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/);
+  await server.close();
+});
+
 it('the audit keeps the request id', async () => {
   const server = await startNative();
   await server.root.post('/accounts', { type: 'user', username: 'x' }, { 'x-request-id': 'edge-3' });
