@@ -6,6 +6,7 @@ import { studyFourthNode } from './fourth-node.ts';
 import { studyMemoryAndStart } from './memory-and-start.ts';
 import { studyRevocationLatency } from './revocation-latency.ts';
 import { studyStoreScan } from './store-scan.ts';
+import { studyWorkers } from './workers.ts';
 
 type RunStudy = (workbench: Workbench) => Promise<Omit<Study, 'id'>>;
 
@@ -17,4 +18,5 @@ export const allStudies: Readonly<Record<string, RunStudy>> = {
   'memory-and-start': studyMemoryAndStart,
   'store-scan': studyStoreScan,
   'export-and-import': studyExportAndImport,
+  workers: studyWorkers,
 };
