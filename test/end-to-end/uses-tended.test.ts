@@ -62,7 +62,8 @@ it('a journal whose file is gone is told at the start, and given up by command',
   const start = { dataDir: newDataDir(), env };
   const first = await startJeton(start);
   await first.send('/api/v1/me', { headers });
-  await expect.poll(() => askStore(start, 'select count as n from token_use')?.n).toBe(1);
+  const counted = () => askStore(start, 'select count as n from token_use')?.n;
+  await expect.poll(counted, { timeout: 20_000 }).toBe(1);
   await first.kill();
   const [journal = ''] = usage(start);
   renameSync(join(start.dataDir, 'usage', journal), join(start.dataDir, journal));
