@@ -32,6 +32,8 @@ async function build() {
         input: { [name]: join(root, file) },
         cwd: root,
         platform: 'node',
+        // Advice on chunks is for whoever works on this file, not for whoever starts a server.
+        logLevel: 'silent',
         // Reads files of its own package.
         external: ['@fastify/swagger'],
       });
