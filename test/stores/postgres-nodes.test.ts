@@ -182,41 +182,27 @@ test('a node that missed changes which the log does not hold any more forgets ev
   expect(missing.cache.find(fingerprint)).toBeNull();
 });
 
-test('a revocation whose commit was not answered is found in the log, and succeeds', async () => {
+/** Revokes a token over a connection that breaks at the commit. */
+async function revokeOverBrokenCommit(when: 'before it arrives' | 'before it is answered') {
   const proxy = await openCutProxy(server.port);
   onTestFinished(() => proxy.close());
   const store = await openStore({ databaseUrl: databaseUrl.replace(`:${server.port}/`, `:${proxy.port}/`) });
   onTestFinished(() => store.close());
-  const id = await issue(store);
-  const input = {
-    tokenId: id,
-    at: noon,
-    reason: null,
-    blockAccount: false,
-    audit: anEvent({ type: 'token_revoked' }),
-  };
-  proxy.cutAt('commit', 'before it is answered');
-  expect(await store.change.revokeToken(input)).toMatchObject({ outcome: 'revoked' });
+  const tokenId = await issue(store);
+  const audit = anEvent({ type: 'token_revoked' });
+  proxy.cutAt('commit', when);
+  return store.change.revokeToken({ tokenId, at: noon, reason: null, blockAccount: false, audit });
+}
+
+test('a revocation whose commit was not answered is found in the log, and succeeds', async () => {
+  expect(await revokeOverBrokenCommit('before it is answered')).toMatchObject({ outcome: 'revoked' });
   expect(await query('select count(*)::int as made from change_log where subjects <> $$$$')).toEqual([
     { made: 1 },
   ]);
 });
 
 test('a revocation whose commit did not arrive is not told as made', async () => {
-  const proxy = await openCutProxy(server.port);
-  onTestFinished(() => proxy.close());
-  const store = await openStore({ databaseUrl: databaseUrl.replace(`:${server.port}/`, `:${proxy.port}/`) });
-  onTestFinished(() => store.close());
-  const id = await issue(store);
-  const input = {
-    tokenId: id,
-    at: noon,
-    reason: null,
-    blockAccount: false,
-    audit: anEvent({ type: 'token_revoked' }),
-  };
-  proxy.cutAt('commit', 'before it arrives');
-  await expect(store.change.revokeToken(input)).rejects.toMatchObject(unavailable);
+  await expect(revokeOverBrokenCommit('before it arrives')).rejects.toMatchObject(unavailable);
   expect(await query('select revoked_at from token')).toEqual([{ revoked_at: null }]);
 });
 
