@@ -77,3 +77,17 @@ it('what was over stays over, whatever is looked at or heard later', () => {
     }),
   );
 });
+
+it('waits for the longest lease of those who are silent, however short its own wait is', () => {
+  const acknowledgement = new Acknowledgement({ number: 5, confirmedAt: 1_000, waitMs: 110 });
+  acknowledgement.membersArrived(
+    [
+      { id: 'slow', applied: 4, beat: 1, leaseMs: 8_000 },
+      { id: 'done', applied: 5, beat: 1, leaseMs: 60_000 },
+    ],
+    1_001,
+  );
+  expect(acknowledgement.isOver(9_799)).toBe(false);
+  expect(acknowledgement.fenceAt).toBe(1_001 + 8_800);
+  expect(acknowledgement.isOver(9_800)).toBe(true);
+});
